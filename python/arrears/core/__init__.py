@@ -1,0 +1,1 @@
+"""The trade: pure rules of receivables on NumPy columns; no file, no clock, no host."""

@@ -1,0 +1,151 @@
+"""The open-item ledger as columns: items, receipts and allocations, and the balance of each on any day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.core.dates import Days, as_day
+from arrears.core.money import Minor
+from arrears.errors import InputRefused
+
+Codes = NDArray[np.int32]
+"""Positions in a tuple of texts, one per row; -1 where the row has none."""
+
+ITEM_KINDS = (
+    "invoice",
+    "debit note",
+    "credit note",
+    "red invoice",
+    "interest note",
+    "fee",
+    "prepayment request",
+    "retention",
+    "unbilled",
+    "opening",
+    "on-account",
+)
+ALLOCATION_KINDS = (
+    "cash",
+    "discount",
+    "credit",
+    "write-off",
+    "exchange",
+    "bank charge",
+    "withholding tax",
+    "contra",
+    "rounding",
+    "bill",
+    "cleared in ERP",
+    "brought forward",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Open items, one per document or instalment; amounts in minor units of the row's currency, credits negative."""
+
+    key: tuple[str, ...]
+    customer: Codes
+    currency: Codes
+    kind: Codes
+    document_date: Days
+    posting_date: Days
+    due_date: Days
+    gross: Minor
+    base: Minor
+    """Booked amount in base currency, minor units."""
+    disputed: Minor
+    """The disputed part of the balance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Receipts, positive, in minor units of the row's currency."""
+
+    key: tuple[str, ...]
+    customer: Codes
+    currency: Codes
+    value_date: Days
+    posting_date: Days
+    amount: Minor
+    base: Minor
+
+
+@dataclass(frozen=True, slots=True)
+class Allocations:
+    """What reduces which item: ``item`` always, and the receipt or the credit (an item) it is taken from, else -1.
+
+    ``amount`` is positive and reduces the item's balance; it raises a credit's (negative) balance and uses up a receipt.
+    """
+
+    item: Codes
+    receipt: Codes
+    credit: Codes
+    kind: Codes
+    amount: Minor
+    base: Minor
+    effective_date: Days
+    posting_date: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything the sub-ledger knows; ``customers`` and ``currencies`` are what the codes point into."""
+
+    customers: tuple[str, ...]
+    currencies: tuple[str, ...]
+    base_currency: str
+    items: Items
+    receipts: Receipts
+    allocations: Allocations
+    first_day: date | None = None
+    """The first day balances can be rebuilt for: the list date of the first open-items list."""
+
+    def balances(self, as_of: date) -> Minor:
+        """Give each item's open balance at the end of a day, in minor units.
+
+        Amount if posted by then, less allocations posted by then, plus what was taken from it as a credit
+        (DESIGN, Numbers: an allocation posted later leaves both sides open).
+        Refuses a day before the ledger's first.
+        """
+        self.refuse_before_first_day(as_of)
+        posted = self._posted(as_of)
+        balance = np.where(self.items.posting_date <= as_day(as_of), self.items.gross, 0)
+        return self._less_allocated(balance, posted, self.allocations.amount)
+
+    def base_balances(self, as_of: date) -> Minor:
+        """Give each item's open balance in base currency at booked amounts, in minor units."""
+        self.refuse_before_first_day(as_of)
+        posted = self._posted(as_of)
+        balance = np.where(self.items.posting_date <= as_day(as_of), self.items.base, 0)
+        return self._less_allocated(balance, posted, self.allocations.base)
+
+    def unapplied(self, as_of: date) -> Minor:
+        """Give what each receipt posted by a day still holds unallocated then, positive, in minor units."""
+        return self._held(as_of, self.receipts.amount, self.allocations.amount)
+
+    def base_unapplied(self, as_of: date) -> Minor:
+        """Give what each receipt holds unallocated, in base currency."""
+        return self._held(as_of, self.receipts.base, self.allocations.base)
+
+    def refuse_before_first_day(self, as_of: date) -> None:
+        """Refuse a day that lies before the first open-items list."""
+        if self.first_day is not None and as_of < self.first_day:
+            raise InputRefused("before-first-list", found=as_of.isoformat(), first=self.first_day.isoformat())
+
+    def _posted(self, as_of: date) -> NDArray[np.bool_]:
+        return np.asarray(self.allocations.posting_date <= as_day(as_of), dtype=np.bool_)
+
+    def _less_allocated(self, balance: Minor, posted: NDArray[np.bool_], amount: Minor) -> Minor:
+        np.subtract.at(balance, self.allocations.item[posted], amount[posted])
+        from_credit = posted & (self.allocations.credit >= 0)
+        np.add.at(balance, self.allocations.credit[from_credit], amount[from_credit])
+        return balance
+
+    def _held(self, as_of: date, received: Minor, amount: Minor) -> Minor:
+        held = np.where(self.receipts.posting_date <= as_day(as_of), received, 0)
+        taken = self._posted(as_of) & (self.allocations.receipt >= 0)
+        np.subtract.at(held, self.allocations.receipt[taken], amount[taken])
+        return held

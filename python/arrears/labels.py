@@ -1,0 +1,52 @@
+"""The names of ageing buckets and disclosure bands in the user's language."""
+
+from collections.abc import Sequence
+
+from arrears.texts import texts
+
+
+def bucket_labels(limits: Sequence[int], language: str) -> tuple[str, ...]:
+    """Name the buckets of inclusive upper limits in days past due: not due first, then one per limit, then the rest.
+
+    >>> bucket_labels((30, 60), "en")
+    ('Not due', '1-30 days', '31-60 days', 'Over 60 days')
+    """
+    words = texts(language)["buckets"]
+    lows = [1, *(limit + 1 for limit in limits)]
+    between = (words["between"].format(low=low, high=high) for low, high in zip(lows, limits, strict=False))
+    return (words["not_due"], *between, words["over"].format(low=limits[-1]))
+
+
+def unapplied_label(language: str) -> str:
+    """Name the bucket of credits that no item has been settled with."""
+    word: str = texts(language)["buckets"]["unapplied"]
+    return word
+
+
+def unused_label(number: int, language: str) -> str:
+    """Name a bucket column that the policy does not use."""
+    word: str = texts(language)["buckets"]["unused"].format(n=number)
+    return word
+
+
+def band_labels(limits: Sequence[tuple[int, str]], language: str) -> tuple[str, ...]:
+    """Name the disclosure bands of inclusive upper limits, each a number and its unit: ``y`` years or ``d`` days.
+
+    >>> band_labels(((1, "y"), (2, "y")), "en")
+    ('Up to 1 year', '1-2 years', 'Over 2 years')
+    """
+    words = texts(language)["bands"]
+    named = [_span(words, low, high) for low, high in zip((None, *limits), limits, strict=False)]
+    last, unit = limits[-1]
+    return (*named, words["over" + _suffix(unit)].format(low=last))
+
+
+def _span(words: dict[str, str], low: tuple[int, str] | None, high: tuple[int, str]) -> str:
+    suffix = _suffix(high[1])
+    if low is None or low[1] != high[1]:
+        return words["first" + suffix].format(high=high[0])
+    return words["between" + suffix].format(low=low[0] + (1 if suffix else 0), high=high[0])
+
+
+def _suffix(unit: str) -> str:
+    return "_days" if unit == "d" else ""

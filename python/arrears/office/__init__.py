@@ -1,0 +1,1 @@
+"""The outside, one module a medium: workbooks, exports, Word, files."""

@@ -1,0 +1,85 @@
+"""Headings, sheet titles and choice words by language, and the way back from any of them to the stable key."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from arrears.office.tables import TABLES
+from arrears.texts import LANGUAGES
+
+
+@cache
+def words(language: str) -> Mapping[str, Any]:
+    """Load ``data/headings/<language>.toml``."""
+    path = resources.files("arrears") / "data" / "headings" / f"{language}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def heading(table: str, key: str, language: str) -> str:
+    """Give a column's heading; a table's own word goes before the common one.
+
+    >>> heading("Receipts", "unapplied", "en"), heading("Ageing", "unapplied", "en")
+    ('Unapplied', 'Unapplied credits')
+    """
+    known = words(language)
+    own = known.get("tables", {}).get(table, {})
+    text: str = own.get(key) or known["columns"].get(key) or key
+    return text
+
+
+def sheet_title(table: str, language: str) -> str:
+    """Give the title of the sheet a table stands on."""
+    title: str = words(language)["sheets"][table]
+    return title
+
+
+@cache
+def _keys(table: str) -> Mapping[str, str]:
+    return {
+        _plain(heading(table, column.key, language)): column.key
+        for language in LANGUAGES
+        for column in TABLES[table].columns
+    }
+
+
+def key_of(table: str, text: str) -> str | None:
+    """Find the column a heading stands for, in any language; None for a column of the user's own."""
+    return _keys(table).get(_plain(text))
+
+
+def choice(value: str, language: str) -> str:
+    """Give the word shown for a choice."""
+    word: str = words(language)["choices"].get(value, value)
+    return word
+
+
+@cache
+def _choices() -> Mapping[str, str]:
+    return {_plain(word): value for lang in LANGUAGES for value, word in words(lang)["choices"].items()}
+
+
+def choice_of(text: str) -> str | None:
+    """Find the choice a word stands for, in any language, or given as the stable value itself."""
+    plain = _plain(text)
+    return _choices().get(plain) or (plain if plain in _choices().values() else None)
+
+
+@cache
+def _settings() -> Mapping[str, str]:
+    return {
+        _plain(label): key
+        for language in LANGUAGES
+        for group in words(language)["policy"].values()
+        for key, (label, _default, _meaning) in group.items()
+    }
+
+
+def setting_of(label: str) -> str | None:
+    """Find the policy setting a label stands for, in any language."""
+    return _settings().get(_plain(label))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
