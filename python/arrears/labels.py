@@ -41,6 +41,28 @@ def band_labels(limits: Sequence[tuple[int, str]], language: str) -> tuple[str, 
     return (*named, words["over" + _suffix(unit)].format(low=last))
 
 
+def ageing_titles(
+    buckets: Sequence[int], bands: Sequence[tuple[int, str]], language: str, most: tuple[int, int]
+) -> dict[str, str]:
+    """Name the bucket and band columns of Ageing by key, unused ones too; all names differ, as a table's headings must.
+
+    ``most``: the number of bucket columns and of band columns.
+
+    >>> ageing_titles((30, 60), ((30, "d"), (60, "d")), "en", (4, 3))
+    ... # doctest: +NORMALIZE_WHITESPACE
+    {'bucket_1': '1-30 days', 'bucket_2': '31-60 days', 'bucket_3': 'Over 60 days', 'bucket_4': 'Unused 4',
+    'band_1': 'Up to 30 days', 'band_2': '31-60 days of age', 'band_3': 'Over 60 days of age'}
+    """
+    overdue = bucket_labels(buckets, language)[1:]
+    apart = texts(language)["bands"]["apart"]
+    by_age = [apart.format(band=label) if label in overdue else label for label in band_labels(bands, language)]
+    titles: dict[str, str] = {}
+    for prefix, labels, count, before in (("bucket_", overdue, most[0], 0), ("band_", by_age, most[1], most[0])):
+        for n in range(1, count + 1):
+            titles[f"{prefix}{n}"] = labels[n - 1] if n <= len(labels) else unused_label(before + n, language)
+    return titles
+
+
 def _span(words: dict[str, str], low: tuple[int, str] | None, high: tuple[int, str]) -> str:
     suffix = _suffix(high[1])
     if low is None or low[1] != high[1]:

@@ -1,12 +1,14 @@
 """Words for people: every problem, refusal and message in the user's language."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from arrears.core.problems import Place, Problem
+from arrears.core.reasons import Reason
 from arrears.errors import Refusal
 
 LANGUAGES = ("en", "zh")
@@ -40,3 +42,19 @@ def message(name: str, language: str, **values: object) -> str:
     """Give a message to people, filled in."""
     text: str = texts(language)["messages"][name]
     return text.format_map(values)
+
+
+def in_words(reasons: Iterable[Reason], currency: str, language: str) -> str:
+    """Write the reasons of a proposal as one line, amounts in its currency.
+
+    >>> in_words([Reason("oldest-item", {"document": "RE-17", "days": 42})], "EUR", "en")
+    'RE-17 is 42 days past due'
+    """
+    known = texts(language)
+    parts = (known["reasons"][case.name].format_map({**_figures(case), "currency": currency}) for case in reasons)
+    joined: str = known["places"]["between_reasons"].join(parts)
+    return joined
+
+
+def _figures(case: Reason) -> dict[str, str]:
+    return {key: f"{value:,}" if isinstance(value, Decimal) else str(value) for key, value in case.values.items()}

@@ -44,7 +44,10 @@ ALLOCATION_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Open items, one per document or instalment; amounts in minor units of the row's currency, credits negative."""
+    """Open items, one per document or instalment; amounts in minor units of the row's currency, credits negative.
+
+    ``posting_date`` is never missing: an item without one is in the book on no day. Readers put the document date.
+    """
 
     key: tuple[str, ...]
     customer: Codes
@@ -77,7 +80,7 @@ class Receipts:
 class Allocations:
     """What reduces which item: ``item`` always, and the receipt or the credit (an item) it is taken from, else -1.
 
-    ``amount`` is positive and reduces the item's balance; it raises a credit's (negative) balance and uses up a receipt.
+    ``amount`` is positive: it reduces the item's balance, raises a credit's (negative) balance, uses up a receipt.
     """
 
     item: Codes
@@ -136,7 +139,15 @@ class Ledger:
             raise InputRefused("before-first-list", found=as_of.isoformat(), first=self.first_day.isoformat())
 
     def _posted(self, as_of: date) -> NDArray[np.bool_]:
-        return np.asarray(self.allocations.posting_date <= as_day(as_of), dtype=np.bool_)
+        """Tell which allocations count on a day: posted by then, and both sides they join posted by then too."""
+        day, allocations = as_day(as_of), self.allocations
+        posted = np.asarray(allocations.posting_date <= day, dtype=np.bool_)
+        posted &= (self.items.posting_date <= day)[allocations.item]
+        sides = ((allocations.receipt, self.receipts), (allocations.credit, self.items))
+        for side, documents in sides:
+            taken = side >= 0
+            posted[taken] &= (documents.posting_date <= day)[side[taken]]
+        return posted
 
     def _less_allocated(self, balance: Minor, posted: NDArray[np.bool_], amount: Minor) -> Minor:
         np.subtract.at(balance, self.allocations.item[posted], amount[posted])

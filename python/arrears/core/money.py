@@ -6,27 +6,36 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 import numpy as np
 from numpy.typing import NDArray
 
+from arrears.errors import InputRefused
+
 Minor = NDArray[np.int64]
 """Amounts in minor units (cents), one per row, each in the currency of its row."""
 
 LARGEST = 2**62
 """Beyond this a product or sum in int64 columns is no longer safe (DESIGN: numbers)."""
 
+
+def _codes(line: str) -> list[str]:
+    return line.split()
+
+
 # ISO 4217:2015, table A.1, the exponents that are not 2.
 _EXPONENTS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(_codes("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"), 0),
+    **dict.fromkeys(_codes("BHD IQD JOD KWD LYD OMR TND"), 3),
+    **dict.fromkeys(_codes("CLF UYW"), 4),
 }
 
 # ISO 4217:2015, table A.1: the currencies in use (funds codes and metals left out).
 CURRENCIES = frozenset(
-    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
-    CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
-    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD
-    MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF
-    SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU
-    UYW UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG""".split()
+    _codes(
+        """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+        CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
+        HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
+        LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
+        PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+        TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG"""
+    )
 )
 
 
@@ -61,9 +70,7 @@ def to_major(minor: int, currency: str) -> Decimal:
 def majors(minor: Iterable[int], currencies: Iterable[str]) -> list[Decimal]:
     """Turn columns of minor units and currencies into amounts in major units, row by row."""
     places = {code: -exponent(code) for code in CURRENCIES}
-    return [
-        Decimal(int(m)).scaleb(places.get(code, -2)) for m, code in zip(minor, currencies, strict=True)
-    ]
+    return [Decimal(int(m)).scaleb(places.get(code, -2)) for m, code in zip(minor, currencies, strict=True)]
 
 
 def divide_half_away(numerator: int, denominator: int) -> int:
@@ -76,9 +83,84 @@ def divide_half_away(numerator: int, denominator: int) -> int:
     return magnitude if numerator >= 0 else -magnitude
 
 
+def half_away(numerator: NDArray[np.int64] | NDArray[np.object_], denominator: int) -> Minor:
+    """Divide a column of integers, rounding half away from zero; Python integers (dtype object) may be of any size.
+
+    int64 numerators must leave room to double and add the denominator (``LARGEST``).
+    """
+    if numerator.dtype == object:
+        return np.array([divide_half_away(n, denominator) for n in numerator], dtype=np.int64)
+    magnitude = (2 * np.abs(numerator) + denominator) // (2 * denominator)
+    rounded: Minor = np.where(numerator < 0, -magnitude, magnitude).astype(np.int64)
+    return rounded
+
+
+def whole_number(number: Decimal) -> tuple[int, int]:
+    """Write a finite decimal as an integer and the number of its decimals, exactly.
+
+    >>> whole_number(Decimal("8.25")), whole_number(Decimal("1E+1"))
+    ((825, 2), (10, 0))
+    """
+    places = max(-int(number.as_tuple().exponent), 0)
+    return int(number.scaleb(places)), places
+
+
+def percent_of(minor: Minor, percent: Decimal) -> Minor:
+    """Take so many percent of each amount, rounded half away from zero.
+
+    >>> percent_of(np.array([1050, -1050]), Decimal("5"))
+    array([ 53, -53])
+    """
+    whole, places = whole_number(percent)
+    denominator = 100 * 10**places
+    if minor.size and 2 * max(abs(int(minor.min())), abs(int(minor.max()))) * abs(whole) + denominator >= LARGEST:
+        return half_away(minor.astype(object) * whole, denominator)
+    return half_away(minor * whole, denominator)
+
+
 def exact_sum(minor: Minor) -> int:
     """Add a column without overflow: int64 while its bound allows, Python integers beyond it."""
     if minor.size == 0:
         return 0
     bound = max(abs(int(minor.min())), abs(int(minor.max()))) * minor.size
     return int(minor.sum()) if bound < LARGEST else sum(int(m) for m in minor)
+
+
+def running_sums(minor: Minor, group: NDArray[np.int64]) -> Minor:
+    """Give the running total of a column within each group; rows of a group stand together.
+
+    Refuses a total that no longer fits the column.
+    """
+    if minor.size == 0:
+        return minor.copy()
+    wide = max(abs(int(minor.min())), abs(int(minor.max()))) * minor.size >= LARGEST
+    amounts = minor.astype(object) if wide else minor
+    starts = np.flatnonzero(np.append([True], group[1:] != group[:-1]))
+    running = np.cumsum(amounts)
+    before = (running - amounts)[starts]
+    running -= np.repeat(before, np.diff(np.append(starts, [minor.size])))
+    if wide and max(abs(total) for total in running) > LARGEST:
+        raise InputRefused("sum-too-large", found=str(max(running, key=abs)))
+    return running.astype(np.int64)
+
+
+def sums_by(group: NDArray[np.int64], minor: Minor, groups: int) -> Minor:
+    """Add a column by group, exactly; refuses a sum that no longer fits the column.
+
+    ``group`` holds positions 0 to ``groups`` - 1, one per row.
+    """
+    sums = np.zeros(groups, dtype=np.int64)
+    if minor.size == 0:
+        return sums
+    bound = max(abs(int(minor.min())), abs(int(minor.max()))) * minor.size
+    if bound < LARGEST:
+        np.add.at(sums, group, minor)
+        return sums
+    # Halves of 31 bits each add up without overflow; the sums meet again as Python integers.
+    high, low = np.zeros_like(sums), np.zeros_like(sums)
+    np.add.at(high, group, minor >> 31)
+    np.add.at(low, group, minor & (2**31 - 1))
+    wide = [(int(h) << 31) + int(lo) for h, lo in zip(high, low, strict=True)]
+    if any(abs(total) > LARGEST for total in wide):
+        raise InputRefused("sum-too-large", found=str(max(wide, key=abs)))
+    return np.array(wide, dtype=np.int64)

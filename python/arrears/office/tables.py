@@ -1,4 +1,4 @@
-"""The workbook's tables and columns: with ``data/headings/*.toml`` the only place that knows what a sheet looks like."""
+"""The workbook's tables and columns: with ``data/headings/*.toml`` the only place that knows how a sheet looks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ def _amount(key: str, role: Role = Role.INPUT, *, detail: bool = False, required
 
 
 def _count(key: str, role: Role = Role.RESULT, *, detail: bool = False) -> Column:
-    return Column(key, Type.COUNT, 9, role, detail)
+    return Column(key, Type.COUNT, 10, role, detail)
 
 
 def _code(key: str, width: int = 13, *, detail: bool = False, required: bool = False) -> Column:
@@ -89,7 +89,7 @@ def _text(key: str, width: int = 16, role: Role = Role.INPUT, *, detail: bool = 
 
 
 def _currency() -> Column:
-    return Column("currency", Type.CODE, 9, required=True)
+    return Column("currency", Type.CODE, 10, required=True)
 
 
 POLICY = TableSpec(
@@ -104,26 +104,26 @@ INVOICES = TableSpec(
     "start",
     (
         _code("customer", required=True),
-        _text("name", 26),
-        Column("kind", Type.CHOICE, 12, required=True, choices=ITEM_KINDS),
-        _code("document_no", 15, required=True),
-        Column("instalment", Type.COUNT, 10),
+        _text("name", 24),
+        _code("document_no", 16, required=True),
+        Column("kind", Type.CHOICE, 13, required=True, choices=ITEM_KINDS),
         _day("document_date", required=True),
         _day("due_date"),
         _currency(),
         _amount("gross", required=True),
         _amount("balance", Role.RESULT),
         _count("days_past_due"),
-        _text("bucket", 14, Role.RESULT),
-        _text("band", 12, Role.RESULT),
+        _text("bucket", 16, Role.RESULT),
+        _text("band", 16, Role.RESULT),
         _day("discount_until", Role.RESULT),
         _amount("discount_open", Role.RESULT),
         _amount("interest", Role.RESULT),
-        Column("level", Type.COUNT, 7, Role.INPUT),
+        Column("level", Type.COUNT, 9, Role.INPUT),
         _day("hold_until", Role.EDIT),
         _text("hold_reason", 18, Role.EDIT),
         _amount("disputed", Role.EDIT),
         _text("note", 24, Role.EDIT),
+        Column("instalment", Type.COUNT, 10, detail=True),
         _day("posting_date", detail=True),
         _text("terms", 16, detail=True),
         _amount("net", detail=True),
@@ -164,7 +164,7 @@ CUSTOMERS = TableSpec(
         _text("contact", 18),
         _text("email", 26),
         Column("language", Type.CHOICE, 10, choices=("en", "zh")),
-        _text("country", 9),
+        _text("country", 11),
         Column("ageing_view", Type.CHOICE, 12, Role.EDIT, choices=("open item", "FIFO")),
         Column("stop", Type.CHOICE, 14, Role.EDIT, choices=("insolvency", "lawyer", "agency", "no letters")),
         _day("hold_until", Role.EDIT),
@@ -173,7 +173,7 @@ CUSTOMERS = TableSpec(
         _code("tax_no", 20, detail=True),
         _text("terms", 16, detail=True),
         Column("interest_rate", Type.RATE, 10, Role.EDIT, detail=True),
-        _text("grade", 8, detail=True),
+        _text("grade", 10, detail=True),
         _amount("credit_limit", detail=True),
         _text("collector", 16, detail=True),
         _code("group", 14, detail=True),
@@ -187,7 +187,7 @@ AGEING = TableSpec(
     (
         _code("customer"),
         _text("name", 26, Role.RESULT),
-        Column("currency", Type.CODE, 9, Role.RESULT),
+        Column("currency", Type.CODE, 10, Role.RESULT),
         _amount("total", Role.RESULT),
         _amount("not_due", Role.RESULT),
         *(_amount(f"bucket_{n}", Role.RESULT) for n in range(1, MOST_BUCKETS + 1)),
@@ -210,9 +210,9 @@ ESCALATION = TableSpec(
     (
         _code("customer"),
         _text("name", 26, Role.RESULT),
-        Column("currency", Type.CODE, 9, Role.RESULT),
-        Column("send", Type.YES, 8, Role.EDIT),
-        Column("level", Type.COUNT, 7, Role.EDIT),
+        Column("currency", Type.CODE, 10, Role.RESULT),
+        Column("send", Type.YES, 10, Role.EDIT),
+        Column("level", Type.COUNT, 9, Role.EDIT),
         _text("template", 20, Role.EDIT),
         _day("hold_until", Role.EDIT),
         _amount("overdue", Role.RESULT),
@@ -238,7 +238,7 @@ LETTERS = TableSpec(
         _code("number", 14),
         _code("customer"),
         _text("name", 26, Role.RESULT),
-        Column("currency", Type.CODE, 9, Role.RESULT),
+        Column("currency", Type.CODE, 10, Role.RESULT),
         _count("level"),
         _text("template", 20, Role.RESULT),
         _day("letter_date", Role.RESULT),
@@ -271,7 +271,7 @@ PROBLEMS = TableSpec(
         _text("do", 52, Role.RESULT),
         Column("severity", Type.CHOICE, 11, Role.RESULT, choices=("left out", "warning")),
         _amount("amount", Role.RESULT),
-        Column("currency", Type.CODE, 9, Role.RESULT),
+        Column("currency", Type.CODE, 10, Role.RESULT),
         _text("note", 24, Role.EDIT),
     ),
     ("place", "cell", "wrong"),
@@ -328,7 +328,7 @@ INTEREST = TableSpec(
         _code("customer"),
         _text("name", 26, Role.RESULT),
         _code("document_no", 15),
-        Column("currency", Type.CODE, 9, Role.RESULT),
+        Column("currency", Type.CODE, 10, Role.RESULT),
         _day("from_day", Role.RESULT),
         _day("to_day", Role.RESULT),
         _count("days"),
@@ -339,6 +339,8 @@ INTEREST = TableSpec(
         _amount("amount_check", Role.CHECK),
         _text("source", 30, Role.RESULT),
         _code("item_key", 30, detail=True),
+        _count("first_slice", detail=True),
+        _count("slice_count", detail=True),
     ),
     ("item_key", "from_day"),
 )
@@ -379,7 +381,8 @@ IMPORTS = TableSpec(
         _text("file", 34, Role.RESULT),
         _text("kind", 13, Role.RESULT),
         _day("list_date", Role.RESULT),
-        Column("currency", Type.CODE, 9, Role.RESULT),
+        Column("complete", Type.YES, 10, Role.RESULT),
+        Column("currency", Type.CODE, 10, Role.RESULT),
         _count("read"),
         _count("left_out"),
         _amount("sum_read", Role.RESULT),

@@ -1,16 +1,45 @@
 """What runs need from the outside, as Protocols; ``office`` fulfils them, tests may too."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from pathlib import PurePath
-from typing import Protocol
+from typing import Any, Protocol
 
 from arrears.core.problems import Place, Problem
 
+
+
+class Keep(Enum):
+    """A cell to leave as it is in the row that is kept."""
+
+    KEEP = "keep"
+
+
+KEEP = Keep.KEEP
 Value = None | str | int | Decimal | date | bool
 """A typed cell: blank, text, whole number, amount or rate, day, yes/no."""
+
+
+class Blank(Sequence[Value]):
+    """A column that the sheet does not have: blank in every row."""
+
+    def __init__(self, length: int) -> None:
+        """Take the number of rows."""
+        self.length = length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return Blank(len(range(*index.indices(self.length))))
+        if not -self.length <= index < self.length:
+            raise IndexError(index)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +47,7 @@ class Table:
     """A table of the workbook, read once: typed columns by their stable keys, blank rows skipped.
 
     ``columns`` holds only the columns the sheet has; a cell that could not be read is None and has a Problem.
-    ``rows`` are the sheet row numbers. ``noted`` tells which rows carry anything in columns that are the user's own.
+    ``rows`` are the sheet row numbers. ``noted`` is what people wrote in each row: columns of their own and editable ones.
     """
 
     name: str
@@ -26,7 +55,7 @@ class Table:
     columns: Mapping[str, Sequence[Value]]
     rows: Sequence[int]
     letters: Mapping[str, str]
-    noted: Sequence[bool] = ()
+    noted: Sequence[str] = ()
     problems: Sequence[Problem] = ()
 
     def __len__(self) -> int:
@@ -34,7 +63,7 @@ class Table:
 
     def column(self, key: str) -> Sequence[Value]:
         """Give a column, blank where the sheet lacks it."""
-        return self.columns.get(key, [None] * len(self.rows))
+        return self.columns.get(key) or Blank(len(self.rows))
 
     def place(self, row: int, key: str) -> Place:
         """Point at a cell: the ``row``-th row read, column ``key``."""
@@ -45,13 +74,17 @@ class Table:
 class Rows:
     """New rows of a table, written in one go.
 
-    ``columns``: key -> values, all of one length; columns not named keep their cells, and so do the user's own.
+    ``columns``: key -> values, all of one length, or KEEP; columns not named keep their cells, and so do the user's own.
     ``kept``: for each new row the index (in the last ``Table`` read) of the row whose other cells it keeps, or None.
     """
 
     table: str
-    columns: Mapping[str, Sequence[Value]]
+    columns: Mapping[str, Sequence[Value | Keep]]
     kept: Sequence[int | None]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Headings that follow the policy (ageing buckets, bands), by column key."""
+    hidden: Mapping[str, bool] = field(default_factory=dict)
+    """Columns to hide or show, by key."""
 
 
 class Sheets(Protocol):
@@ -70,6 +103,9 @@ class Sheets(Protocol):
 
     def read(self, *tables: str) -> dict[str, Table]:
         """Read tables in bulk; refuses, by name, one that is missing."""
+
+    def block(self, name: str) -> list[list[Value]]:
+        """Read a named fixed-size block."""
 
     def add(self, part: str) -> None:
         """Add the sheets of a part; nothing if they are there."""
@@ -108,13 +144,15 @@ class Listing:
     printed_totals: Mapping[str, Decimal] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
     notes: Sequence[str] = ()
+    fingerprint: str = ""
+    """Of the headings; a later list with the same headings is mapped the same way."""
 
     def __len__(self) -> int:
         return len(self.source_rows)
 
     def column(self, name: str) -> Sequence[Value]:
         """Give a column, blank where the list lacks it."""
-        return self.columns.get(name, [None] * len(self.source_rows))
+        return self.columns.get(name) or Blank(len(self.source_rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +170,21 @@ class Letter:
 class LetterWriter(Protocol):
     """Writes letters as files."""
 
+    def check(self, template: str, language: str) -> str:
+        """Check a template before anything is written, refusing it by name; give the SHA-256 of its bytes."""
+
+    def path(self, letter: Letter) -> PurePath:
+        """Give the path a letter is, or would be, written to."""
+
     def write(self, letter: Letter) -> tuple[PurePath, str]:
         """Write one letter durably (temporary file, flush, rename); give its path and the SHA-256 of its bytes."""
+
+
+class LetterFiles(Protocol):
+    """The folder of written letters, read again."""
+
+    def digest(self, number: str) -> str | None:
+        """Give the SHA-256 of the file that bears a letter's number; None if there is none."""
 
 
 class Journal(Protocol):
@@ -144,6 +195,9 @@ class Journal(Protocol):
 
     def append(self, entry: Mapping[str, object]) -> None:
         """Add one entry durably."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep every other run out until the end of the block; refuses when one is at work."""
 
 
 class Clock(Protocol):

@@ -1,0 +1,201 @@
+"""The command line: every verb of Arrears on workbook files, for people and, with --json, for programs."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from arrears import answers, screens, views
+from arrears.errors import InputRefused
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Receivables in Excel workbooks: ageing, interest, escalation, Word letters.",
+)
+
+Book = Annotated[Path, typer.Argument(help="The workbook (.xlsx or .xlsm).")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="The as-of date, for example 2026-10-31.")]
+As = Annotated[
+    str | None,
+    typer.Option("--as", help="What the list is: open-items, invoices, ledger, receipts, allocations, customers, balances."),
+]
+ListDate = Annotated[str | None, typer.Option(help="The day the list was drawn up for.")]
+Dates = Annotated[str | None, typer.Option(help="Order of day, month and year where a column leaves it open: dmy, mdy or ymd.")]
+Currency = Annotated[str | None, typer.Option(help="Currency of amounts where the list names none.")]
+Sheet = Annotated[str | None, typer.Option(help="The sheet to read, where the file has several.")]
+Language = Annotated[str | None, typer.Option(help="Language of the workbook: en or zh.")]
+
+
+@app.command()
+def new(
+    book: Annotated[Path | None, typer.Argument(help="The workbook to make.")] = None,
+    into: Annotated[Path | None, typer.Option(help="Add Arrears' sheets to this workbook of yours instead.")] = None,
+    language: Language = None,
+    currency: Annotated[str | None, typer.Option(help="Base currency of your books (ISO 4217 code).")] = None,
+    json: Json = False,
+) -> None:
+    """Make a new workbook, or add Arrears' sheets to one of your own."""
+    from arrears.office import book_making
+
+    language = language or screens.user_language()
+    with screens.showing(json, language) as screen:
+        made = book_making.new_book(book, into, language, currency)
+        screen.show({"book": str(made)}, [screen.word("made", book=made)])
+
+
+@app.command()
+def add(book: Book, part: Annotated[str, typer.Argument(help="receipts, interest, tie-out or imports.")], json: Json = False) -> None:
+    """Add the sheets of a part to a workbook."""
+    from arrears.office.workbook_file import WorkbookFile
+
+    with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
+        screen.speak(sheets.language)
+        sheets.add(part)
+        screen.show({"book": str(book), "part": part}, [screen.word("added", part=part, book=book.name)])
+
+
+@app.command("import")
+def import_list(
+    book: Book,
+    file: Annotated[Path, typer.Argument(help="The exported list: .xlsx .xlsm .xls .xlsb .csv .tsv")],
+    kind: As = None,
+    list_date: ListDate = None,
+    dates: Dates = None,
+    currency: Currency = None,
+    sheet: Sheet = None,
+    partial: Annotated[bool, typer.Option("--partial", help="The list holds only part of the ledger: nothing counts as vanished.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring an exported list into the workbook."""
+    from arrears.office.list_files import bring_in
+    from arrears.office.workbook_file import WorkbookFile
+
+    with screens.showing(json) as screen, WorkbookFile.open(book, keep=not dry_run) as sheets:
+        screen.speak(sheets.language)
+        imported = bring_in(
+            sheets, file, kind=kind, list_date=day(list_date), dates=dates, currency=currency, sheet=sheet,
+            complete=not partial,
+        )  # fmt: skip
+        answer = answers.imported(imported, screen.language)
+        screen.show(answer, views.imported(screen, answer, dry_run=dry_run))
+
+
+@app.command()
+def refresh(book: Book, as_of: AsOf = None, json: Json = False) -> None:
+    """Recompute ageing, interest, discounts and escalation as of a day."""
+    from arrears.office.rate_files import rate_series
+    from arrears.office.workbook_file import WorkbookFile
+    from arrears.runs.refresh import refresh as run_refresh
+
+    with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
+        screen.speak(sheets.language)
+        answer = answers.refreshed(run_refresh(sheets, day(as_of), rate_series), screen.language)
+        screen.show(answer, views.refreshed(screen, answer))
+
+
+@app.command()
+def age(
+    file: Annotated[Path, typer.Argument(help="Any list of open items or invoices.")],
+    as_of: Annotated[str, typer.Option("--as-of", help="The as-of date, for example 2026-10-31.")],
+    out: Annotated[Path | None, typer.Option(help="The workbook to make; beside the file if not given.")] = None,
+    kind: As = None,
+    dates: Dates = None,
+    currency: Currency = None,
+    sheet: Sheet = None,
+    language: Language = None,
+    json: Json = False,
+) -> None:
+    """Age any list straight into a new workbook."""
+    from arrears.office.list_files import age_list
+
+    language = language or screens.user_language()
+    with screens.showing(json, language) as screen:
+        made, imported, refreshed = age_list(
+            file, required_day(as_of), out, kind=kind, dates=dates, currency=currency, sheet=sheet, language=language
+        )
+        answer = answers.imported(imported, language) | answers.refreshed(refreshed, language) | {"book": str(made)}
+        answer["problems"] = answers.problems([*imported.problems, *refreshed.problems], language)
+        screen.show(answer, [*views.refreshed(screen, answer), screen.word("made", book=made)])
+
+
+@app.command()
+def propose(book: Book, as_of: AsOf = None, json: Json = False) -> None:
+    """Propose letters anew on the Escalation sheet; nothing is recorded until they are issued."""
+    from arrears.office.rate_files import rate_series
+    from arrears.office.workbook_file import WorkbookFile
+    from arrears.runs.propose import propose as run_propose
+
+    with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
+        screen.speak(sheets.language)
+        figures, proposed = run_propose(sheets, day(as_of), rate_series)
+        answer = {"as_of": figures.as_of.isoformat(), "proposals": answers.proposals(figures, proposed, screen.language)}
+        screen.show(answer, views.proposed(screen, answer))
+
+
+@app.command()
+def check(book: Book, json: Json = False) -> None:
+    """List every problem of the workbook with its cell."""
+    from arrears.office.workbook_file import WorkbookFile
+    from arrears.runs.check import check as run_check
+
+    with screens.showing(json) as screen, WorkbookFile.open(book, keep=False) as sheets:
+        screen.speak(sheets.language)
+        checked = run_check(sheets)
+        found = answers.problems(checked.problems, screen.language) + [answers.imported_problem(row) for row in checked.imported]
+        answer = {"problems": found}
+        screen.show(answer, views.checked(screen, answer))
+
+
+@app.command()
+def issue(
+    book: Book,
+    out: Annotated[Path, typer.Option(help="Folder for the letters.")],
+    letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
+    json: Json = False,
+) -> None:
+    """Write the Word letters that the Escalation sheet says to send, and their register rows."""
+    from arrears.office.letter_files import issue_letters
+
+    with screens.showing(json) as screen:
+        answer = issue_letters(book, out, day(letter_date), screen)
+        screen.show(answer, views.issued(screen, answer))
+
+
+@app.command()
+def verify(book: Book, out: Annotated[Path | None, typer.Option(help="Folder of the letters.")] = None, json: Json = False) -> None:
+    """Check the letters journal: nothing cut, nothing changed, every letter as it was issued."""
+    from arrears.office.letter_files import verify_letters
+
+    with screens.showing(json) as screen:
+        answer = verify_letters(book, out, screen)
+        screen.show(answer, views.verified(screen, answer))
+        screen.code = screens.DONE if answer["ok"] else screens.WITH_PROBLEMS
+
+
+def day(text: str | None) -> date | None:
+    """Read a date option; refuses anything but year, month, day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputRefused("date-option", found=text) from None
+
+
+def required_day(text: str) -> date:
+    """Read a date option that has to be given."""
+    found = day(text)
+    assert found is not None  # noqa: S101 - only None gives None
+    return found
+
+
+def run() -> None:
+    """Run the command line; every exception ends as a sentence and an exit code (1: problems listed, 2: could not run)."""
+    sys.exit(screens.outcome(app, sys.argv[1:]))
+

@@ -1,0 +1,42 @@
+"""Making a new workbook, or adding Arrears' sheets to one of the user's own."""
+
+from pathlib import Path
+
+from arrears.core.money import CURRENCIES
+from arrears.errors import FileRefused, InputRefused
+from arrears.office.files import replace_file, write_new
+from arrears.office.month_book import build
+from arrears.office.package import Package
+from arrears.office.package_guard import guard
+from arrears.office.tables import PARTS
+from arrears.texts import LANGUAGES
+
+USUAL_CURRENCY = {"en": "EUR", "zh": "CNY"}
+
+
+def new_book(book: Path | None, into: Path | None, language: str, currency: str | None) -> Path:
+    """Make a workbook at ``book``, or put Arrears' sheets into ``into``; refuses to overwrite anything."""
+    if language not in LANGUAGES:
+        raise InputRefused("language-unknown", found=language, languages=", ".join(LANGUAGES))
+    base = (currency or USUAL_CURRENCY[language]).upper()
+    if base not in CURRENCIES:
+        raise InputRefused("currency-option", found=base)
+    content = build(language, PARTS["start"], {"base_currency": base})
+    if into is not None:
+        _put_into(into, content)
+        return into
+    if book is None:
+        raise InputRefused("book-missing")
+    if book.suffix.lower() != ".xlsx":
+        raise FileRefused("book-suffix", str(book), book.suffix)
+    write_new(book, content)
+    return book
+
+
+def _put_into(path: Path, content: bytes) -> None:
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        raise FileRefused("book-suffix", str(path), path.suffix)
+    from arrears.office.package_graft import graft
+
+    guard(path)
+    replace_file(path, graft(Package.read(path), content))

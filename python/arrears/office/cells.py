@@ -1,0 +1,160 @@
+"""The one place where a host's cell becomes a typed value: Excel's precision, its days, its errors."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from arrears.core.problems import Place, Problem
+from arrears.office.headings import choice_of
+from arrears.office.tables import Column, Type
+from arrears.runs.ports import Value
+
+Raw = object
+"""A cell as a host gives it: text, float, int, bool, date, datetime, or a ``CellError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that holds an Excel error."""
+
+    text: str
+
+
+class _Unreadable(Exception):
+    """The cell does not hold what its column asks for; the argument names the problem."""
+
+
+EXCEL_DIGITS = 15
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+_DAY_TEXT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?$")
+
+
+def exact(number: float) -> Decimal:
+    """Turn a host's float into the decimal that Excel shows, at its 15 significant digits.
+
+    >>> exact(0.1 + 0.2)
+    Decimal('0.3')
+    """
+    return Decimal(format(number, ".15g"))
+
+
+def plain_number(number: float) -> str:
+    """Write a number the way it was typed as an identifier: no exponent, no trailing ``.0``."""
+    return format(exact(number).normalize() + 0, "f")
+
+
+def typed(raw: Raw, column: Column, place: Place) -> tuple[Value, Problem | None]:
+    """Read a cell as its column's type; unreadable cells are None with a Problem that names the cell."""
+    if raw is None or raw == "" or (isinstance(raw, str) and not raw.strip()):
+        return None, None
+    if isinstance(raw, CellError):
+        return None, Problem("error-cell", place, raw.text)
+    try:
+        value = _READERS[column.type](raw)
+    except _Unreadable as unreadable:
+        return None, Problem(str(unreadable), place, shown(raw))
+    if column.type is Type.CODE and _rounded_by_excel(raw):
+        return value, Problem("identifier-rounded", place, str(value))
+    return value, None
+
+
+def shown(raw: Raw) -> str:
+    """Write a raw cell for a message."""
+    return plain_number(raw) if isinstance(raw, float) else str(raw)
+
+
+def day_of_serial(serial: float, *, from_1904: bool) -> date:
+    """Turn a date serial into a day; the time of day is dropped."""
+    return _EPOCHS[from_1904] + timedelta(days=int(serial))
+
+
+def _rounded_by_excel(raw: Raw) -> bool:
+    return isinstance(raw, float) and abs(raw) >= 10**EXCEL_DIGITS
+
+
+def _text(raw: Raw) -> str:
+    if isinstance(raw, bool):
+        return "TRUE" if raw else "FALSE"
+    if isinstance(raw, float):
+        return plain_number(raw)
+    if isinstance(raw, datetime | date):
+        return raw.isoformat()[:10]
+    return str(raw).strip()
+
+
+def _day(raw: Raw) -> date:
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, float | int) and not isinstance(raw, bool) and 1 <= raw < 2958466:
+        return day_of_serial(raw, from_1904=False)
+    match = _DAY_TEXT.match(raw.strip()) if isinstance(raw, str) else None
+    try:
+        if match:
+            return date(*map(int, match.groups()))
+    except ValueError:
+        pass
+    raise _Unreadable("date-unreadable")
+
+
+def _amount(raw: Raw) -> Decimal:
+    if isinstance(raw, float):
+        return exact(raw)
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return Decimal(raw)
+    try:
+        if isinstance(raw, str):
+            number = Decimal(raw.strip().replace(",", "").replace("\u00a0", ""))
+            if number.is_finite():
+                return number
+    except InvalidOperation:
+        pass
+    raise _Unreadable("amount-unreadable")
+
+
+def _count(raw: Raw) -> int:
+    try:
+        number = _amount(raw)
+    except _Unreadable:
+        raise _Unreadable("number-unreadable") from None
+    if number != number.to_integral_value():
+        raise _Unreadable("number-unreadable")
+    return int(number)
+
+
+def _rate(raw: Raw) -> Decimal:
+    try:
+        return _amount(raw.rstrip("% ") if isinstance(raw, str) else raw)
+    except _Unreadable:
+        raise _Unreadable("number-unreadable") from None
+
+
+def _choice(raw: Raw) -> str:
+    value = choice_of(_text(raw))
+    if value is None:
+        raise _Unreadable("choice-unknown")
+    return value
+
+
+def _yes(raw: Raw) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    value = choice_of(_text(raw))
+    if value not in ("yes", "no"):
+        raise _Unreadable("choice-unknown")
+    return value == "yes"
+
+
+_READERS: Mapping[Type, Callable[[Raw], Value]] = {
+    Type.TEXT: _text,
+    Type.CODE: _text,
+    Type.DAY: _day,
+    Type.AMOUNT: _amount,
+    Type.RATE: _rate,
+    Type.COUNT: _count,
+    Type.CHOICE: _choice,
+    Type.YES: _yes,
+}

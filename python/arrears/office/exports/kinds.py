@@ -1,0 +1,118 @@
+"""The kinds of list, the fields each needs, and which kind a list's own headings make it."""
+
+from collections.abc import Set as AbstractSet
+
+from arrears.office.exports.header_row import Header
+from arrears.office.tables import ALLOCATIONS, CUSTOMERS, INVOICES, RECEIPTS, Type
+
+ITEM_KINDS_OF_LIST = frozenset({"open-items", "invoices", "ledger"})
+_WHO = frozenset({"customer", "name", "group_heading"})
+_WHICH = frozenset({"document_no", "tax_invoice_no"})
+_WHEN = frozenset({"document_date", "due_date", "posting_date"})
+_HOW_MUCH = frozenset(
+    {"remaining", "gross", "amount", "debit", "credit_amount", "local_amount", "local_remaining", "balance"}
+)
+_ITEMS = (_WHO, _WHICH, _WHEN, _HOW_MUCH)
+_RECEIVED_FROM = frozenset({"customer", "name", "payer", "group_heading"})
+_RECEIVED_ON = frozenset({"value_date", "posting_date"})
+_RECEIVED = frozenset({"amount", "debit", "credit_amount", "local_amount"})
+_PAID_ITEM = frozenset({"item"})
+_ALLOCATED = frozenset({"amount"})
+_ALLOCATED_ON = frozenset({"effective_date", "posting_date"})
+_CUSTOMER = frozenset({"customer", "name"})
+_ACCOUNT = frozenset({"account"})
+_BALANCE = frozenset({"balance", "debit", "amount"})
+
+REQUIRED: dict[str, tuple[frozenset[str], ...]] = {
+    "open-items": _ITEMS,
+    "invoices": _ITEMS,
+    "ledger": _ITEMS,
+    "receipts": (_RECEIVED_FROM, _RECEIVED_ON, _RECEIVED),
+    "allocations": (_PAID_ITEM, _ALLOCATED, _ALLOCATED_ON),
+    "customers": (_CUSTOMER,),
+    "balances": (_ACCOUNT, _BALANCE),
+}
+"""For each kind, what a list must have: of each group, at least one field."""
+
+NAMES: dict[frozenset[str], str] = {
+    _WHO: "customer (客户)",
+    _WHICH: "document number (单据号)",
+    _WHEN: "document date or due date (单据日期或到期日)",
+    _HOW_MUCH: "open amount or amount (未收金额或金额)",
+    _RECEIVED_FROM: "customer or payer (客户或付款人)",
+    _RECEIVED_ON: "receipt date (收款日期)",
+    _RECEIVED: "amount (金额)",
+    _PAID_ITEM: "item paid (核销单据)",
+    _ALLOCATED: "amount (金额)",
+    _ALLOCATED_ON: "date of allocation (核销日期)",
+    _CUSTOMER: "customer (客户)",
+    _ACCOUNT: "account (科目)",
+    _BALANCE: "balance (余额)",
+}
+"""What to call each group when a list lacks it, in both languages: a refusal does not know its reader's."""
+
+_TYPES: dict[str, Type] = {
+    column.key: column.type
+    for spec in (CUSTOMERS, ALLOCATIONS, RECEIPTS, INVOICES)
+    for column in spec.columns
+} | {
+    **dict.fromkeys(
+        ("remaining", "paid", "amount", "debit", "credit_amount", "local_amount", "local_remaining", "balance"), Type.AMOUNT
+    ),
+    **dict.fromkeys(("settled_date", "balance_date"), Type.DAY),
+    **dict.fromkeys(("direction", "doc_type", "side", "kind", "language"), Type.TEXT),
+    **dict.fromkeys(("account", "vendor"), Type.CODE),
+}  # fmt: skip
+
+
+def type_of(field: str) -> Type:
+    """Give what a field's cells hold."""
+    return _TYPES.get(field, Type.TEXT)
+
+
+def missing(kind: str, fields: AbstractSet[str]) -> list[frozenset[str]]:
+    """List the groups of fields of which a list of this kind has none."""
+    return [group for group in REQUIRED[kind] if not group & fields]
+
+
+def guess(views: dict[str, Header], *, grouped: bool) -> str:
+    """Guess the kind from the headings, read as each kind would read them.
+
+    Open amount and no settled dates make open items; debit and credit a ledger; no document at all a list of
+    receipts, customers or balances, if it has what those need.
+    """
+    items = set(views["invoices"].mapping) | ({"group_heading"} if grouped else set())
+    complete = {kind: not missing(kind, set(view.mapping)) for kind, view in views.items()}
+    if complete["allocations"] and set(views["allocations"].mapping) & {"receipt", "credit"} and "due_date" not in items:
+        return "allocations"
+    if _lists_customers(items, set(views["customers"].mapping)):
+        return "customers"
+    if not items & (_WHO | _WHICH | {"amount", "gross"}) and complete["balances"]:
+        return "balances"
+    settles = {"settled_date", "document_date"} <= items
+    if complete["receipts"] and not settles and not items & {"due_date", "remaining"} and _dates_receipts(views):
+        return "receipts"
+    if "remaining" in items and "settled_date" not in items:
+        return "open-items"
+    if {"debit", "credit_amount"} <= items:
+        return "ledger"
+    return "open-items" if "balance" in items and not items & {"settled_date", "amount"} else "invoices"
+
+
+def _lists_customers(items: AbstractSet[str], customers: AbstractSet[str]) -> bool:
+    """Customers and no documents: a number and a name, or either with an address or the like."""
+    if items & (_HOW_MUCH | _WHICH | {"document_date", "due_date"}) or not customers & _CUSTOMER:
+        return False
+    return customers >= _CUSTOMER or bool(customers & {"address", "email", "terms", "tax_no", "credit_limit", "country"})
+
+
+def _dates_receipts(views: dict[str, Header]) -> bool:
+    """Tell whether a heading names a receipt's own number or day, not just any document's."""
+    receipts, items = views["receipts"], views["invoices"]
+    of_items = {items.mapping.get(name) for name in ("document_no", "document_date", "posting_date")}
+    return any(receipts.mapping.get(name, -1) not in {*of_items, -1} for name in ("receipt_key", "value_date"))
+
+
+def names_vendors(header: Header) -> bool:
+    """Tell whether a list has vendors and no customers: a list of payables."""
+    return "vendor" in header.mapping and "customer" not in header.mapping

@@ -1,0 +1,53 @@
+"""The totals a list prints for itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from arrears.office.exports.amount_notation import read_amounts
+from arrears.office.exports.columns import Typed
+from arrears.office.exports.grid import Grid, letters
+from arrears.office.exports.header_row import Header
+from arrears.office.exports.rows import RowKind, SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The list's own grand total: its row in the file and its figures by field."""
+
+    row: int = 0
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def cell(self, grid: Grid, header: Header, name: str) -> str:
+        """Name the cell a figure stands in."""
+        return f"{letters(grid.first_column + header.mapping[name])}{self.row}"
+
+    def as_amounts(self) -> dict[str, Decimal]:
+        """Give the figures, with ``amount`` as debits less credits, or as the gross where that is what the list has."""
+        figures = dict(self.figures)
+        if {"debit", "credit_amount"} <= set(figures):
+            figures.setdefault("amount", figures["debit"] - figures["credit_amount"])
+        if "gross" in figures:
+            figures.setdefault("amount", figures["gross"])
+        return figures
+
+
+def printed_totals(rows: Sequence[SourceRow], header: Header, read: Typed) -> Totals:
+    """Find the last grand total, or an unlabelled row of amounts at the very end."""
+    totals = [row for row in rows if row.kind is RowKind.GRAND_TOTAL]
+    if not totals and rows and (last := _last_figures(rows)):
+        totals = [last]
+    if not totals:
+        return Totals()
+    last = totals[-1]
+    found = {
+        name: read_amounts([last.cells[header.mapping[name]]], read.marks[name]).values[0]
+        for name in read.amounts
+        if name in header.mapping
+    }
+    return Totals(last.number, {name: value for name, value in found.items() if value is not None})
+
+
+def _last_figures(rows: Sequence[SourceRow]) -> SourceRow | None:
+    ending = [row for row in rows if row.kind is not RowKind.REMARK]
+    return ending[-1] if ending and ending[-1].kind is RowKind.BARE_TOTAL else None

@@ -1,0 +1,111 @@
+"""The letters journal: one line an entry, each sealed with the line before it, never edited, held by one run at a time."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from arrears.errors import JournalRefused
+
+FOLDER = "letters journal"
+"""The folder beside the workbook."""
+
+_NO_SEAL = "0" * 64
+
+
+class JournalFile:
+    """A ``Journal`` in a text file: a seal, a blank, the entry as JSON.
+
+    The seal is the SHA-256 of the former line's seal and the entry's bytes, so a changed, moved or missing line shows
+    in every later one. A last line without its line end was never finished (the machine stopped while it was written);
+    it does not count, and the next entry takes its place.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Take the file; it is made with the first entry."""
+        self.path = path
+        self._lock = FileLock(str(path) + ".lock", timeout=0)
+        self._seal = _NO_SEAL
+        self._count = 0
+        self._end: int | None = None
+
+    @classmethod
+    def beside(cls, book: Path) -> "JournalFile":
+        """Give the journal that belongs to a workbook."""
+        return cls(book.parent / FOLDER / f"{book.stem}.jsonl")
+
+    @property
+    def head(self) -> tuple[int, str]:
+        """The number of entries and the last seal, as last read or written: noted elsewhere, they show a cut tail."""
+        return self._count, self._seal
+
+    def entries(self) -> Sequence[Mapping[str, object]]:
+        """Give all entries, oldest first.
+
+        Raises JournalRefused ``journal-changed`` with the number of the first line that does not fit the one before.
+        """
+        content = self.path.read_bytes() if self.path.exists() else b""
+        whole = content[: content.rfind(b"\n") + 1]
+        seal, found = _NO_SEAL, []
+        for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
+            seal, entry = self._opened(line, seal, number)
+            found.append(entry)
+        self._seal, self._count, self._end = seal, len(found), len(whole)
+        return found
+
+    def append(self, entry: Mapping[str, object]) -> None:
+        """Add one entry durably: written behind the last whole line and forced to the disk."""
+        with self.held():
+            if self._end is None or not self.path.exists():
+                self.entries()
+            body = json.dumps(entry, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+            seal = _sealed(self._seal, body)
+            line = seal.encode("ascii") + b" " + body + b"\n"
+            _write_at(self.path, self._end or 0, line)
+            self._seal, self._count, self._end = seal, self._count + 1, (self._end or 0) + len(line)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other run out; raises JournalRefused ``journal-busy`` when one is at work."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout as cause:
+            raise JournalRefused("journal-busy", where=str(self.path), found=self.path.name) from cause
+        try:
+            if self._lock.lock_counter == 1:
+                self._end = None  # another run may have written since
+            yield
+        finally:
+            self._lock.release()
+
+    def _opened(self, line: bytes, before: str, number: int) -> tuple[str, Mapping[str, object]]:
+        seal, _, body = line.partition(b" ")
+        if seal.decode("ascii", "replace") != _sealed(before, body):
+            raise JournalRefused("journal-changed", where=str(self.path), found=f"line {number}", line=number)
+        entry: Mapping[str, object] = json.loads(body)
+        return seal.decode("ascii"), entry
+
+
+def _sealed(before: str, body: bytes) -> str:
+    return hashlib.sha256(before.encode("ascii") + b" " + body).hexdigest()
+
+
+def _write_at(path: Path, position: int, line: bytes) -> None:
+    fresh = not path.exists()
+    with path.open("wb" if fresh else "r+b") as out:
+        out.truncate(position)  # what a stopped machine left unfinished
+        out.seek(position)
+        out.write(line)
+        out.flush()
+        os.fsync(out.fileno())
+    if fresh and os.name != "nt":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,69 @@
+"""Issuing and verifying letters on files: the book, the folder of letters, the journal beside the book."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from arrears import texts
+from arrears.core.problems import Problem
+from arrears.office.journal_file import JournalFile
+from arrears.office.list_files import user_name
+from arrears.office.system_clock import SystemClock
+from arrears.office.word_letter import LetterFolder, WordLetters, template_folders
+from arrears.office.workbook_file import WorkbookFile
+from arrears.runs.issue import Issued, Remark, issue
+from arrears.runs.verify import verify
+
+
+def issue_letters(book: Path, out: Path, letter_date: date | None, language_of: Any) -> dict[str, Any]:
+    """Write the letters a book's Escalation sheet says to send, and their register rows; give what was done."""
+    with WorkbookFile.open(book) as sheets:
+        language_of.speak(sheets.language)
+        writer = WordLetters(template_folders(book), out)
+        done = issue(sheets, writer, JournalFile.beside(book), SystemClock(), letter_date, user_name())
+        return _answer(done, out, sheets.language)
+
+
+def verify_letters(book: Path, out: Path | None, language_of: Any) -> dict[str, Any]:
+    """Check the journal of a book, its letters and its register; give entries and faults."""
+    with WorkbookFile.open(book, keep=False) as sheets:
+        language_of.speak(sheets.language)
+        folder = out or _folder_of_letters(book, sheets)
+        verified = verify(JournalFile.beside(book), LetterFolder(folder), sheets)
+        faults = [_fault(case, sheets.language) for case in verified.faults]
+        return {"ok": verified.ok, "entries": verified.entries, "faults": faults}
+
+
+def _answer(done: Issued, out: Path, language: str) -> dict[str, Any]:
+    return {
+        "letter_date": done.letter_date.isoformat(),
+        "folder": str(out),
+        "letters": [
+            {
+                "number": letter.number, "customer": letter.customer, "currency": letter.currency, "level": letter.level,
+                "file": letter.path, "sha256": letter.sha256,
+            }
+            for letter in done.letters
+        ],
+        "finished": list(done.finished),
+        "skipped": [_remark(remark, language) for remark in done.skipped],
+        "remarks": [_remark(remark, language) for remark in done.remarks],
+    }  # fmt: skip
+
+
+def _remark(remark: Remark, language: str) -> dict[str, str]:
+    why = texts.in_words([remark.why], remark.currency, language)
+    return {"customer": remark.customer, "currency": remark.currency, "why": why}
+
+
+def _fault(case: Any, language: str) -> str:
+    wrong, do = texts.wrong_and_do(case, language)
+    where = texts.place(case.where, language) if isinstance(case, Problem) else str(case.where)
+    return f"{where}: {wrong} {do}" if where else f"{wrong} {do}"
+
+
+def _folder_of_letters(book: Path, sheets: WorkbookFile) -> Path:
+    """Find the folder the register's letters are in, as they were written from this book."""
+    files = (str(file) for file in sheets.read("Letters")["Letters"].column("file") if file)
+    first = next(files, None)
+    return book.parent if first is None else (book.parent / first).parent

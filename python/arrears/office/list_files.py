@@ -1,0 +1,68 @@
+"""From a list's file to the book: reading it, bringing it in, and ageing it straight into a workbook of its own."""
+
+import getpass
+from datetime import date
+from pathlib import Path
+
+from arrears.office.book_making import USUAL_CURRENCY, new_book
+from arrears.office.exports.listing import read_listing
+from arrears.office.rate_files import rate_series
+from arrears.office.system_clock import SystemClock
+from arrears.office.workbook_file import WorkbookFile
+from arrears.runs.import_list import Imported, import_list, remembered_mappings
+from arrears.runs.policy_table import policy_of
+from arrears.runs.ports import Sheets
+from arrears.runs.refresh import Refreshed, refresh
+
+
+def bring_in(
+    sheets: Sheets,
+    file: Path,
+    *,
+    kind: str | None,
+    list_date: date | None,
+    dates: str | None,
+    currency: str | None,
+    sheet: str | None,
+    complete: bool,
+) -> Imported:
+    """Read a list and bring it into the book, mapped as a list with the same headings was before."""
+    base = currency or policy_of(sheets)[0].base_currency
+    listing = read_listing(
+        file, kind=kind, currency=base.upper(), dates=dates, sheet=sheet, remembered=remembered_mappings(sheets),
+        list_date=list_date,
+    )  # fmt: skip
+    return import_list(sheets, listing, SystemClock(), user_name(), list_date=list_date, complete=complete)
+
+
+def age_list(
+    file: Path,
+    as_of: date,
+    out: Path | None,
+    *,
+    kind: str | None,
+    dates: str | None,
+    currency: str | None,
+    sheet: str | None,
+    language: str,
+) -> tuple[Path, Imported, Refreshed]:
+    """Age a list into a new workbook: the list as it stands on the as-of date."""
+    book = out or file.with_name(f"{file.stem} aged {as_of.isoformat()}.xlsx")
+    new_book(book, None, language, currency or USUAL_CURRENCY[language])
+    try:
+        with WorkbookFile.open(book) as sheets:
+            imported = bring_in(
+                sheets, file, kind=kind, list_date=as_of, dates=dates, currency=currency, sheet=sheet, complete=True
+            )
+            return book, imported, refresh(sheets, as_of, rate_series)
+    except BaseException:
+        book.unlink()
+        raise
+
+
+def user_name() -> str:
+    """Give the name a person is logged in under, for the record of who did what."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

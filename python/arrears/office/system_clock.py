@@ -1,0 +1,15 @@
+"""The only reader of the time of day."""
+
+from datetime import UTC, date, datetime
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def today(self) -> date:
+        """Give today's date where the user is."""
+        return datetime.now().astimezone().date()
+
+    def now(self) -> str:
+        """Give the time now, ISO 8601 in UTC, to the second."""
+        return datetime.now(UTC).isoformat(timespec="seconds")

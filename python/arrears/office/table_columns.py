@@ -1,0 +1,49 @@
+"""Which column of a sheet's table is which: by heading in any language, bucket and band columns by their place."""
+
+from collections.abc import Sequence
+
+from arrears.core.problems import Place
+from arrears.errors import BookRefused
+from arrears.office.headings import heading, key_of
+from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
+from arrears.texts import LANGUAGES
+
+_RUNS = (("not_due", "bucket_", MOST_BUCKETS), ("base_total", "band_", BANDS))
+"""Columns whose headings follow the policy: so many after a fixed one."""
+
+
+def keys_of_headings(table: str, headings: Sequence[str], sheet: str) -> list[str | None]:
+    """Give the stable key of each heading, None for a column of the user's own.
+
+    Refuses a table that lost a required column, or whose bucket columns were pulled apart.
+    """
+    keys = [key_of(table, text) for text in headings]
+    if table == "Ageing":
+        for before, prefix, count in _RUNS:
+            _name_run(keys, headings, before, prefix, count, sheet)
+    missing = [c.key for c in TABLES[table].columns if c.required and c.key not in keys]
+    if missing:
+        raise BookRefused("column-missing", Place(sheet=sheet), ", ".join(headings), columns=_named(table, missing))
+    return keys
+
+
+def language_of(table: str, headings: Sequence[str]) -> str:
+    """Tell the language a table's headings are written in."""
+    known = {language: sum(heading(table, c.key, language) in headings for c in TABLES[table].columns) for language in LANGUAGES}
+    return max(known, key=lambda language: known[language])
+
+
+def _name_run(
+    keys: list[str | None], headings: Sequence[str], before: str, prefix: str, count: int, sheet: str
+) -> None:
+    if before not in keys:
+        raise BookRefused("column-missing", Place(sheet=sheet), ", ".join(headings), columns=_named("Ageing", [before]))
+    first = keys.index(before) + 1
+    run = keys[first : first + count]
+    if len(run) < count or any(run):
+        raise BookRefused("columns-moved", Place(sheet=sheet), ", ".join(headings[first : first + count]))
+    keys[first : first + count] = [f"{prefix}{n}" for n in range(1, count + 1)]
+
+
+def _named(table: str, keys: Sequence[str]) -> str:
+    return ", ".join(" / ".join(dict.fromkeys(heading(table, key, language) for language in LANGUAGES)) for key in keys)

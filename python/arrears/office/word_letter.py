@@ -1,0 +1,80 @@
+"""Letters as Word files in a folder, filled from templates of the user's or the shipped ones."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from arrears.errors import FileRefused, TemplateRefused
+from arrears.office.files import read_file, write_new
+from arrears.office.safe_names import safe_name
+from arrears.office.shipped import templates
+from arrears.office.word_template import ITEMS, Template
+from arrears.runs.ports import Letter
+
+
+def template_folders(book: Path) -> list[Path]:
+    """Give the folders that hold letter templates for a workbook: one beside it goes before the shipped one."""
+    return [book.parent / "templates" / "letters", templates() / "letters"]
+
+
+class WordLetters:
+    """A ``LetterWriter`` that fills Word templates: ``<folder>/<language>/<template>.docx``, the first folder that has it."""
+
+    def __init__(self, folders: Sequence[Path], out: Path) -> None:
+        """Take the template folders, in order, and the folder to write to; it is made when the first letter comes."""
+        self.folders = folders
+        self.out = out
+        self._compiled: dict[tuple[str, str], Template] = {}
+
+    def check(self, template: str, language: str) -> str:
+        """Compile a template, refusing it by name if it cannot be used; give the SHA-256 of its bytes."""
+        return self._template(template, language).sha256
+
+    def path(self, letter: Letter) -> Path:
+        """Give the path of a letter; always inside the folder."""
+        return self.out / safe_name(letter.number, letter.file_name, ".docx")
+
+    def write(self, letter: Letter) -> tuple[Path, str]:
+        """Write one letter durably; give its path and the SHA-256 of its bytes.
+
+        A file that already holds the very same letter stays. Raises FileRefused ``letter-edited`` where a file of the
+        letter's name holds anything else: what was issued, or what a person wrote, is never written over.
+        """
+        content = self._template(letter.template, letter.language).fill(letter.fields, {ITEMS: letter.rows})
+        path, digest = self.path(letter), hashlib.sha256(content).hexdigest()
+        self.out.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            write_new(path, content)
+        elif read_file(path) != content:
+            raise FileRefused("letter-edited", where=str(path), found=path.name)
+        return path, digest
+
+    def _template(self, template: str, language: str) -> Template:
+        key = (template, language)
+        if key not in self._compiled:
+            file = self._file(template, language)
+            self._compiled[key] = Template(read_file(file), language, file=str(file))
+        return self._compiled[key]
+
+    def _file(self, template: str, language: str) -> Path:
+        name = template if template.casefold().endswith((".docx", ".dotx")) else f"{template}.docx"
+        if name != Path(name).name or name.startswith("."):
+            raise TemplateRefused("template-missing", found=template, language=language)
+        found = (folder / language / name for folder in self.folders)
+        file = next((each for each in found if each.is_file()), None)
+        if file is None:
+            raise TemplateRefused("template-missing", found=template, language=language)
+        return file
+
+
+class LetterFolder:
+    """The folder of written letters, as ``LetterFiles``."""
+
+    def __init__(self, out: Path) -> None:
+        """Take the folder."""
+        self.out = out
+
+    def digest(self, number: str) -> str | None:
+        """Give the SHA-256 of the file whose name begins with a letter's number; None if there is none."""
+        found = [*self.out.glob(f"{number} *.docx"), *self.out.glob(f"{number}.docx")]
+        return hashlib.sha256(found[0].read_bytes()).hexdigest() if found else None

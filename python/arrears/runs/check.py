@@ -1,0 +1,30 @@
+"""Check: every problem of the book with its cell, without changing anything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from arrears.core.problems import Problem
+from arrears.runs.carried import read_present
+from arrears.runs.figures import TABLES
+from arrears.runs.policy_table import policy_in
+from arrears.runs.ports import Sheets, Value
+from arrears.runs.problem_rows import imported_rows
+from arrears.runs.sub_ledger import load
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The problems of the book as it stands, and those its imports left on the Problems sheet."""
+
+    problems: Sequence[Problem]
+    imported: Sequence[Mapping[str, Value]]
+
+
+def check(sheets: Sheets) -> Checked:
+    """Read every table and list what cannot be used or is worth a look."""
+    tables = read_present(sheets, *TABLES)
+    policy, problems = policy_in(tables["Policy"])
+    sub_ledger = load(policy.base_currency, tables)
+    read = [problem for name, table in tables.items() if name != "Policy" for problem in table.problems]
+    titles = [table.sheet for table in tables.values()]
+    return Checked([*problems, *read, *sub_ledger.problems], imported_rows(tables["Problems"], titles))

@@ -1,0 +1,127 @@
+"""What the journal tells about letters: which runs were opened, what of them was written, which numbers are taken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from arrears.runs.letter_sheets import Account
+
+Entry = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A letter as the line that opens its run fixes it: keys and hashes, no names and no amounts.
+
+    ``content`` is the SHA-256 of everything the letter says and of its template; ``items`` the level of each item
+    after it, by key.
+    """
+
+    number: str
+    customer: str
+    currency: str
+    level: int
+    template: str
+    language: str
+    stamp: str
+    content: str
+    items: Mapping[str, int]
+
+    @property
+    def account(self) -> Account:
+        """The customer and the currency."""
+        return self.customer, self.currency
+
+    def entry(self) -> dict[str, object]:
+        """Give the letter as a part of the opening line."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"items": dict(self.items)}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """That a letter's file was written: the SHA-256 of its bytes, and when."""
+
+    sha256: str
+    at: str
+
+
+@dataclass(slots=True)
+class Run:
+    """One run: the letters it opened with, those written so far, and whether the register has them."""
+
+    letter_date: date
+    as_of: date
+    letters: Sequence[Planned]
+    written: dict[str, Written] = field(default_factory=dict)
+    voided: set[str] = field(default_factory=set)
+    closed: bool = False
+
+    @property
+    def unwritten(self) -> list[Planned]:
+        """The letters whose files were not written yet."""
+        return [letter for letter in self.letters if letter.number not in self.written | dict.fromkeys(self.voided)]
+
+
+class History:
+    """The runs of a journal, oldest first."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Read the entries."""
+        self.runs: list[Run] = []
+        for entry in entries:
+            self._take(entry)
+
+    @property
+    def cut_off(self) -> Run | None:
+        """The run that was opened and not closed, if any: only the last one can be."""
+        return self.runs[-1] if self.runs and not self.runs[-1].closed else None
+
+    def letters(self) -> Iterator[tuple[Run, Planned]]:
+        """Give every letter that counts: opened and not voided."""
+        for run in self.runs:
+            yield from ((run, letter) for letter in run.letters if letter.number not in run.voided)
+
+    def level_reached(self) -> dict[str, int]:
+        """Give the highest level each item was ever written to about."""
+        reached: dict[str, int] = {}
+        for _, letter in self.letters():
+            for key, level in letter.items.items():
+                reached[key] = max(level, reached.get(key, 0))
+        return reached
+
+    def next_number(self, prefix: str, year: int) -> int:
+        """Give the next running number of a year; numbers have no gaps, voided ones count."""
+        start = f"{prefix}{year}-"
+        taken = [letter.number for run in self.runs for letter in run.letters if letter.number.startswith(start)]
+        return max((int(number.removeprefix(start)) for number in taken), default=0) + 1
+
+    def _take(self, entry: Entry) -> None:
+        kind = entry["kind"]
+        if kind == "opened":
+            self.runs.append(_opened(entry))
+        elif kind == "written":
+            self.runs[-1].written[str(entry["number"])] = Written(str(entry["sha256"]), str(entry["at"]))
+        elif kind == "void":
+            self._run_of(str(entry["number"])).voided.add(str(entry["number"]))
+        elif kind == "closed":
+            self.runs[-1].closed = True
+
+    def _run_of(self, number: str) -> Run:
+        return next(run for run in self.runs for letter in run.letters if letter.number == number)
+
+
+def opening(letters: Sequence[Planned], letter_date: date, as_of: date, at: str) -> Entry:
+    """Give the line that opens a run."""
+    return {
+        "kind": "opened",
+        "at": at,
+        "letter_date": letter_date.isoformat(),
+        "as_of": as_of.isoformat(),
+        "letters": [letter.entry() for letter in letters],
+    }
+
+
+def _opened(entry: Mapping[str, Any]) -> Run:
+    letters = [Planned(**letter) for letter in entry["letters"]]
+    return Run(date.fromisoformat(entry["letter_date"]), date.fromisoformat(entry["as_of"]), letters)

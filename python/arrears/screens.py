@@ -1,0 +1,133 @@
+"""What people and programs see of a command: sentences and small tables, or one JSON object."""
+
+import json
+import locale
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from typer.exceptions import TyperException
+
+from arrears import texts
+from arrears.errors import FileRefused, InputRefused, Refusal
+
+DONE, WITH_PROBLEMS, NOT_RUN = 0, 1, 2
+MOST_PROBLEMS_SHOWN = 20
+
+
+class Screen:
+    """One command's output, in the language of the book it works on."""
+
+    def __init__(self, language: str, *, as_json: bool) -> None:
+        """Start with a language; ``as_json`` prints one object instead of sentences."""
+        self.language = language
+        self.as_json = as_json
+        self.code = DONE
+        self.console = Console(highlight=False, soft_wrap=True)
+        self.progress = Console(stderr=True, highlight=False)
+
+    def speak(self, language: str) -> None:
+        """Change to the language of the book."""
+        self.language = language
+
+    def word(self, name: str, **values: object) -> str:
+        """Give a message in the screen's language."""
+        return texts.message(name, self.language, **values)
+
+    def show(self, answer: Mapping[str, Any], lines: Sequence[object] = ()) -> None:
+        """Print an answer as JSON, or as the lines made of it; problems in it decide the exit code."""
+        if answer.get("problems"):
+            self.code = WITH_PROBLEMS
+        if self.as_json:
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+            return
+        for line in lines:
+            self.console.print(Text(line) if isinstance(line, str) else line)
+        self._show_problems(answer.get("problems", ()))
+
+    def table(self, *headings: str, rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> Table:
+        """Lay rows out as a table; columns in ``right`` hold figures."""
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for n, heading in enumerate(headings):
+            table.add_column(heading, justify="right" if n in right else "left")
+        for row in rows:
+            table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        return table
+
+    def refuse(self, case: Refusal) -> None:
+        """Print a refusal."""
+        from arrears import answers
+
+        self.code = NOT_RUN
+        answer = answers.refusal(case, self.language)
+        if self.as_json:
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
+            return
+        error = answer["error"]
+        where = f"{error['where']}: " if error["where"] else ""
+        self.progress.print(Text(f"{where}{error['wrong']}\n{error['do']}"), style="red")
+
+    def _show_problems(self, found: Sequence[Mapping[str, Any]]) -> None:
+        if not found:
+            return
+        self.console.print(Text(self.word("problems", count=len(found))), style="bold")
+        for one in found[:MOST_PROBLEMS_SHOWN]:
+            where = f"{one['where']}: " if one["where"] else ""
+            self.console.print(Text(f"  {where}{one['wrong']} {one['do']}"))
+        if len(found) > MOST_PROBLEMS_SHOWN:
+            self.console.print(Text(self.word("more-problems", count=len(found) - MOST_PROBLEMS_SHOWN)))
+
+
+@contextmanager
+def showing(as_json: bool, language: str | None = None) -> Iterator[Screen]:  # noqa: FBT001 - mirrors the option
+    """Show a command's outcome; whatever goes wrong ends as a sentence and exit code 2."""
+    screen = Screen(language or user_language(), as_json=as_json)
+    try:
+        yield screen
+    except Refusal as case:
+        screen.refuse(case)
+    except MemoryError:
+        screen.refuse(FileRefused("out-of-memory"))
+    except KeyboardInterrupt:
+        screen.refuse(InputRefused("interrupted"))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        screen.refuse(FileRefused("unexpected", found=type(error).__name__, log=_logged(error)))
+    raise typer.Exit(screen.code)
+
+
+def outcome(app: typer.Typer, arguments: Sequence[str]) -> int:
+    """Run the command line and give its exit code; wrong options are refused like anything else."""
+    try:
+        code = app(list(arguments), standalone_mode=False)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.Abort:
+        return NOT_RUN
+    except TyperException as error:
+        screen = Screen(user_language(), as_json="--json" in arguments)
+        screen.refuse(InputRefused("usage", found=error.format_message()))
+        return screen.code
+    return code if isinstance(code, int) else DONE
+
+
+def user_language() -> str:
+    """Tell the language of the person at the keyboard: ARREARS_LANGUAGE, else that of the system, else English."""
+    wished = os.environ.get("ARREARS_LANGUAGE") or locale.getlocale()[0] or ""
+    return "zh" if wished.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _logged(error: Exception) -> Path:
+    """Keep where an unexpected error came from; its message is left out, as it may hold names or amounts."""
+    path = Path(tempfile.gettempdir()) / "arrears-error.log"
+    lines = [type(error).__name__, *traceback.format_tb(error.__traceback__)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path

@@ -1,0 +1,95 @@
+"""How each answer reads on a terminal: a few sentences and a small table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from arrears.screens import Screen
+
+Answer = Mapping[str, Any]
+Lines = list[object]
+
+
+def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
+    """Show what was read from a list, how, and what changed."""
+    word = screen.word
+    if answer["already_imported"]:
+        return [word("already-imported", file=answer["file"], at=answer["already_imported"])]
+    lines: Lines = [
+        word("read-list", file=answer["file"], kind=answer["kind"], sheet=answer["sheet"] or "-", row=answer["header_row"]),
+        screen.table(word("field"), word("heading"), rows=list(answer["mapping"].items())),
+        word("rows-read", read=answer["read"], left_out=len(answer["left_out"])),
+    ]
+    lines += [f"  {word('row')} {out['row']}: {out['reason']}" for out in answer["left_out"][:10]]
+    lines += [f"  {note}" for note in answer["notes"]]
+    changes = [
+        (word(f"change-{name}"), change["items"], ", ".join(f"{a} {c}" for c, a in change["amounts"].items() if c))
+        for name, change in answer["changes"].items()
+    ]
+    lines.append(screen.table(word("changes"), word("items"), word("amount"), rows=changes, right=(1, 2)))
+    lines += [word("total-read", amount=total, currency=currency) for currency, total in answer["totals"].items()]
+    if dry_run:
+        lines.append(word("nothing-written"))
+    return lines
+
+
+def refreshed(screen: Screen, answer: Answer) -> Lines:
+    """Show the open amounts by bucket, the control, and how many letters are proposed."""
+    word = screen.word
+    lines: Lines = [word("as-of", day=answer["as_of"]), *_by_bucket(screen, answer["currencies"])]
+    for currency, control in answer["control"].items():
+        lines.append(word("control", currency=currency, items=control["open_items"], buckets=control["buckets"]))
+        if control["control_account"] is not None:
+            lines.append(word("control-account", amount=control["control_account"], unknown=control["unknown"]))
+    lines.append(word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=len(answer["proposals"])))
+    return lines
+
+
+def proposed(screen: Screen, answer: Answer) -> Lines:
+    """Show the proposals with their reasons."""
+    word = screen.word
+    rows = [
+        (p["customer"], p["currency"], p["level"] or "", word("yes") if p["send"] else "", p["exposure"], p["reasons"])
+        for p in answer["proposals"]
+    ]
+    headings = (word("customer"), word("currency"), word("level"), word("send"), word("exposure"), word("reasons"))
+    return [word("as-of", day=answer["as_of"]), screen.table(*headings, rows=rows, right=(2, 4))]
+
+
+def issued(screen: Screen, answer: Answer) -> Lines:
+    """Show the letters written, and who got none and why."""
+    word = screen.word
+    rows = [(a["number"], a["customer"], a["currency"], a["level"], a["file"]) for a in answer["letters"]]
+    lines: Lines = [word("letters-written", count=len(rows), folder=answer["folder"])]
+    if rows:
+        headings = (word("number"), word("customer"), word("currency"), word("level"), word("file"))
+        lines.append(screen.table(*headings, rows=rows, right=(3,)))
+    lines += [word("not-written", customer=a["customer"], why=a["why"]) for a in answer["skipped"]]
+    return lines
+
+
+def checked(screen: Screen, answer: Answer) -> Lines:
+    """Say when there is nothing to mend."""
+    return [] if answer["problems"] else [screen.word("no-problems")]
+
+
+def verified(screen: Screen, answer: Answer) -> Lines:
+    """Show whether the journal and the letters are as they were issued."""
+    if answer["ok"]:
+        return [screen.word("verified", entries=answer["entries"])]
+    return [screen.word("not-verified", entries=answer["entries"]), *(f"  {fault}" for fault in answer["faults"])]
+
+
+def _by_bucket(screen: Screen, currencies: Mapping[str, Any]) -> Lines:
+    if not currencies:
+        return [screen.word("nothing-open")]
+    names = list(currencies)
+    labels: Sequence[str] = list(currencies[names[0]]["buckets"])
+    rows = [[label, *_cells(currencies, lambda c, label=label: c["buckets"][label])] for label in labels]
+    rows.append([screen.word("unapplied"), *(x for name in names for x in (currencies[name]["unapplied_count"], currencies[name]["unapplied"]))])
+    rows.append([screen.word("total"), *(x for name in names for x in (currencies[name]["items"], currencies[name]["open"]))])
+    headings = [screen.word("bucket"), *(x for name in names for x in (screen.word("items"), name))]
+    return [screen.table(*headings, rows=rows, right=range(1, len(headings)))]
+
+
+def _cells(currencies: Mapping[str, Any], bucket: Any) -> list[object]:
+    return [cell for one in currencies.values() for cell in (bucket(one)["items"], bucket(one)["amount"])]

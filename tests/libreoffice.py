@@ -1,0 +1,70 @@
+"""LibreOffice as an independent calculator and printer for tests; each call uses a profile of its own."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+SOFFICE = shutil.which("soffice")
+REASON = "skipped: no LibreOffice"
+_SECONDS = 240
+
+
+def needed() -> None:
+    """Skip the test where LibreOffice is not installed."""
+    if SOFFICE is None:
+        pytest.skip(REASON)
+
+
+def recalculate(path: Path, out: Path) -> Path:
+    """Let LibreOffice compute every formula of a workbook anew and save it as .xlsx in the folder ``out``.
+
+    The caller proves by a canary cell (a formula with a wrong cached value, or none) that it did.
+    """
+    return _convert(path, out, "xlsx:Calc MS Excel 2007 XML", ".xlsx")
+
+
+def to_pdf(path: Path, out: Path) -> Path:
+    """Print a workbook or letter as PDF into the folder ``out``."""
+    return _convert(path, out, "pdf", ".pdf")
+
+
+def _convert(path: Path, out: Path, form: str, suffix: str) -> Path:
+    needed()
+    out.mkdir(parents=True, exist_ok=True)
+    made = out / (path.stem + suffix)
+    if made == path:
+        raise ValueError("the folder of the result must differ from the folder of the workbook")
+    with tempfile.TemporaryDirectory(prefix="office-profile-") as profile:
+        _always_recalculate(Path(profile))
+        command = [
+            SOFFICE or "",
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(out),
+            str(path),
+        ]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    if ran.returncode != 0 or not made.exists():
+        raise AssertionError(f"LibreOffice made no {made.name}: {ran.stdout} {ran.stderr}")
+    return made
+
+
+def _always_recalculate(profile: Path) -> None:
+    """Set 'recalculation on file load: always', since cached values would otherwise be believed."""
+    user = profile / "user"
+    user.mkdir(parents=True)
+    path = "/org.openoffice.Office.Calc/Formula/Load"
+    setting = f'<item oor:path="{path}"><prop oor:name="{{}}"><value>0</value></prop></item>'
+    items = "".join(setting.format(name) for name in ("OOXMLRecalcMode", "ODFRecalcMode"))
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )

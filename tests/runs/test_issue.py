@@ -1,0 +1,374 @@
+"""Issuing letters: the order of things, what is refused, and what happens when the machine stops midway."""
+
+import hashlib
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePath
+
+import pytest
+
+from arrears.core.letters import stamp
+from arrears.core.money import to_minor
+from arrears.errors import InputRefused, JournalRefused, ProposalRefused, TemplateRefused
+from arrears.runs.issue import issue
+from tests.fake_sheets import FakeSheets
+
+AS_OF = date(2026, 10, 31)
+
+
+class Stopped(BaseException):
+    """The machine went off."""
+
+
+class Fuse:
+    """Counts durable steps; goes off before or after one of them."""
+
+    def __init__(self, at=None, after=False):
+        self.at, self.after, self.steps = at, after, 0
+
+    def step(self, act):
+        self.steps += 1
+        if self.steps == self.at and not self.after:
+            raise Stopped
+        answer = act()
+        if self.steps == self.at:
+            raise Stopped
+        return answer
+
+
+class MemoryWriter:
+    """Letters as their own words, kept over restarts; refuses to put other words in a letter's place."""
+
+    def __init__(self):
+        self.files, self.fuse, self.template_hash = {}, Fuse(), "t1"
+
+    def check(self, template, language):
+        if template == "unknown":
+            raise TemplateRefused("template-missing", found=template, language=language)
+        return f"{self.template_hash} {template} {language}"
+
+    def path(self, letter):
+        return PurePath(f"{letter.number}.docx")
+
+    def write(self, letter):
+        content = repr((letter.number, letter.template, letter.language, sorted(letter.fields.items()), letter.rows)).encode()
+        assert self.files.get(letter.number, content) == content, "a letter was written over with other words"
+        self.fuse.step(lambda: self.files.update({letter.number: content}))
+        return self.path(letter), hashlib.sha256(content).hexdigest()
+
+
+class MemoryJournal:
+    def __init__(self):
+        self.lines, self.fuse = [], Fuse()
+
+    def entries(self):
+        return list(self.lines)
+
+    def append(self, entry):
+        self.fuse.step(lambda: self.lines.append(entry))
+
+    @contextmanager
+    def held(self):
+        yield
+
+
+class FusedSheets(FakeSheets):
+    fuse = Fuse()
+
+    def write(self, rows, blocks):
+        self.fuse.step(lambda: FakeSheets.write(self, rows, blocks))
+
+
+class Today:
+    def __init__(self, day=AS_OF):
+        self.day = day
+
+    def today(self):
+        return self.day
+
+    def now(self):
+        return f"{self.day}T08:00:00Z"
+
+
+def invoice(customer, number, balance, due=date(2026, 9, 1), currency="EUR", **more):
+    key = f"{customer}-{number}"
+    return {
+        "customer": customer, "kind": "invoice", "document_no": number, "document_date": date(2026, 8, 1), "due_date": due,
+        "currency": currency, "gross": Decimal(balance), "balance": Decimal(balance), "item_key": key, **more,
+    }  # fmt: skip
+
+
+def proposal(book, customer, currency="EUR", level=1, **more):
+    lines = [
+        (row["item_key"], to_minor(row["balance"], currency), row.get("level", 0))
+        for row in book.rows("Invoices")
+        if (row["customer"], row["currency"]) == (customer, currency) and "balance" in row
+    ]
+    held = sum(
+        to_minor(row["unapplied"], currency)
+        for row in (book.rows("Receipts") if book.has("Receipts") else [])
+        if row.get("customer") == customer
+    )
+    mark = stamp(customer, currency, AS_OF, lines, held)
+    return {"customer": customer, "currency": currency, "send": True, "level": level, "proposed": mark, **more}
+
+
+def a_book(invoices, customers=(), receipts=(), kind=FusedSheets, **policy):
+    rows = [{"setting": key, "value": value} for key, value in {"company": "Harbour", "bank_details": "Bank", **policy}.items()]
+    tables = {"Policy": rows, "Invoices": invoices, "Customers": customers}
+    if receipts:
+        tables["Receipts"] = receipts
+    book = kind(tables, {"AsOf": [[AS_OF]]})
+    accounts = dict.fromkeys((row["customer"], row["currency"]) for row in invoices)
+    book.put("Escalation", [proposal(book, *account) for account in accounts])
+    return book
+
+
+def three_letters():
+    return a_book(
+        [
+            invoice("C1", "A1", "100"),
+            invoice("C1", "A2", "50", currency="USD"),
+            invoice("C2", "B1", "70"),
+            invoice("C2", "B2", "30", due=date(2026, 12, 1)),
+        ],
+        [{"customer": "C1", "name": "Alder", "address": "1 Way"}, {"customer": "C2", "name": "Birch", "language": "zh"}],
+    )
+
+
+def run(book, writer=None, journal=None, **more):
+    return issue(book, writer or MemoryWriter(), journal or MemoryJournal(), Today(), **more)
+
+
+def test_each_customer_and_currency_gets_one_letter_with_a_running_number():
+    writer, journal = MemoryWriter(), MemoryJournal()
+    done = run(three_letters(), writer, journal)
+    assert [(letter.number, letter.customer, letter.currency) for letter in done.letters] == [
+        ("L2026-00001", "C1", "EUR"), ("L2026-00002", "C1", "USD"), ("L2026-00003", "C2", "EUR"),
+    ]  # fmt: skip
+    assert {number: hashlib.sha256(content).hexdigest() for number, content in writer.files.items()} == {
+        letter.number: letter.sha256 for letter in done.letters
+    }
+    assert [entry["kind"] for entry in journal.lines] == ["opened", "written", "written", "written", "closed"]
+
+
+def test_the_register_the_items_and_the_proposals_are_written_back_in_one_go():
+    book = three_letters()
+    book.calls.clear()
+    run(book)
+    assert book.calls == {"read": 1, "block": 1, "write": 1}
+    register = book.rows("Letters")[2]
+    assert (register["number"], register["name"], register["amount"], register["items"]) == (
+        "L2026-00003", "Birch", Decimal("70.00"), 1,
+    )  # fmt: skip
+    levels = {row["document_no"]: (row.get("level"), row.get("last_letter")) for row in book.rows("Invoices")}
+    assert levels == {"A1": (1, AS_OF), "A2": (1, AS_OF), "B1": (1, AS_OF), "B2": (None, None)}
+    assert all("send" not in row and row["last_level"] == 1 for row in book.rows("Escalation"))
+
+
+def test_issuing_twice_issues_nothing_new():
+    book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+    run(book, writer, journal)
+    before = len(journal.lines)
+    again = run(book, writer, journal)
+    assert (again.letters, again.skipped, len(journal.lines), len(writer.files)) == ([], [], before, 3)
+
+
+def test_numbers_go_on_where_the_last_run_of_the_year_ended():
+    book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+    run(book, writer, journal)
+    book.put("Invoices", [invoice("C3", "D1", "10")])
+    book.put("Escalation", [proposal(book, "C3")])
+    assert [letter.number for letter in run(book, writer, journal).letters] == ["L2026-00004"]
+    book.put("Invoices", [invoice("C4", "E1", "10")])
+    book.put("Escalation", [proposal(book, "C4")])
+    assert [letter.number for letter in run(book, writer, journal, letter_date=date(2027, 1, 4)).letters] == ["L2027-00001"]
+
+
+def test_figures_changed_since_the_proposal_are_refused_by_customer():
+    book = three_letters()
+    book.tables["Invoices"]["balance"][0] = Decimal("99.99")
+    writer, journal = MemoryWriter(), MemoryJournal()
+    with pytest.raises(ProposalRefused) as refusal:
+        run(book, writer, journal)
+    assert (refusal.value.name, refusal.value.found) == ("proposal-stale", "C1")
+    assert (writer.files, journal.lines) == ({}, [])
+
+
+@pytest.mark.parametrize(("key", "value"), [("level", 3), ("balance", Decimal(1)), ("currency", "USD"), ("customer", "C9")])
+def test_any_edit_of_a_figure_behind_a_proposal_is_noticed(key, value):
+    book = a_book([invoice("C1", "A1", "100"), invoice("C1", "A2", "5")])
+    book.tables["Invoices"][key][1] = value
+    with pytest.raises(ProposalRefused):
+        run(book)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"stop": "insolvency"}, "customer-stopped"),
+        ({"hold_until": AS_OF}, "customer-held"),
+        ({"hold_until": date(2026, 10, 30)}, None),
+    ],
+)
+def test_a_stopped_or_held_customer_gets_no_letter(change, why):
+    book = a_book([invoice("C1", "A1", "100")], [{"customer": "C1", "name": "Alder", "address": "x", **change}])
+    done = run(book)
+    assert [remark.why.name for remark in done.skipped] == ([why] if why else [])
+    assert len(done.letters) == (0 if why else 1)
+
+
+def test_held_and_disputed_items_never_stand_in_a_letter():
+    book = a_book(
+        [
+            invoice("C1", "held", "10", hold_until=AS_OF),
+            invoice("C1", "disputed", "20", disputed=Decimal(20)),
+            invoice("C1", "due", "40"),
+        ]
+    )
+    writer = MemoryWriter()
+    run(book, writer)
+    (letter,) = writer.files.values()
+    assert b"'due'" in letter
+    assert b"'held'" not in letter
+    assert b"'disputed'" not in letter
+
+
+def test_credits_that_cover_the_claim_stop_the_letter():
+    receipt = {"receipt_key": "R1", "customer": "C1", "currency": "EUR", "unapplied": Decimal("100"), "amount": Decimal(100),
+               "value_date": AS_OF}  # fmt: skip
+    done = run(a_book([invoice("C1", "A1", "100")], receipts=[receipt]))
+    assert [(remark.why.name, len(done.letters)) for remark in done.skipped] == [("credits-cover", 0)]
+
+
+def test_a_letter_of_a_level_already_on_file_is_not_written_again_from_an_older_copy_of_the_book():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    run(a_book([invoice("C1", "A1", "100")]), writer, journal)
+    older = a_book([invoice("C1", "A1", "90")])  # other figures, same item, level still 0
+    done = run(older, writer, journal)
+    assert ([remark.why.name for remark in done.skipped], len(writer.files)) == (["level-already-sent"], 1)
+
+
+def test_a_book_closed_without_saving_gets_its_register_rows_back_and_no_second_letter():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    first, unsaved = three_letters(), three_letters()
+    run(first, writer, journal)
+    done = run(unsaved, writer, journal)
+    assert len(writer.files) == 3
+    assert done.finished == ["L2026-00001", "L2026-00002", "L2026-00003"]
+    assert unsaved.rows("Letters") == first.rows("Letters")
+    assert unsaved.rows("Invoices") == first.rows("Invoices")
+
+
+def test_an_unknown_template_is_refused_before_anything_is_written():
+    book = three_letters()
+    book.tables["Escalation"]["template"][2] = "unknown"
+    writer, journal = MemoryWriter(), MemoryJournal()
+    with pytest.raises(TemplateRefused):
+        run(book, writer, journal)
+    assert (writer.files, journal.lines) == ({}, [])
+
+
+def test_a_register_without_its_journal_is_refused():
+    book = three_letters()
+    run(book)
+    with pytest.raises(JournalRefused) as refusal:
+        run(book)
+    assert refusal.value.name == "journal-missing"
+
+
+def test_a_letter_is_never_dated_before_the_day_it_speaks_of():
+    with pytest.raises(InputRefused) as refusal:
+        run(three_letters(), letter_date=date(2026, 10, 30))
+    assert refusal.value.name == "letter-before-as-of"
+
+
+def test_a_book_without_an_as_of_date_is_refused():
+    book = three_letters()
+    book.blocks["AsOf"] = [[None]]
+    with pytest.raises(InputRefused) as refusal:
+        run(book)
+    assert refusal.value.name == "as-of-missing"
+
+
+def test_what_a_careful_clerk_would_look_at_is_remarked():
+    done = run(a_book([invoice("C1", "A1", "100")], company="", bank_details=""))
+    assert [remark.why.name for remark in done.remarks] == ["address-missing", "company-missing", "bank-details-missing"]
+
+
+def count_steps():
+    fuse = Fuse()
+    book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+    book.fuse = writer.fuse = journal.fuse = fuse
+    run(book, writer, journal)
+    return fuse.steps, book, writer, journal
+
+
+STEPS = count_steps()[0]
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", range(1, STEPS + 1))
+def test_a_run_stopped_at_any_durable_step_is_finished_without_a_lost_doubled_or_different_letter(at, after):
+    _, whole_book, whole_writer, whole_journal = count_steps()
+    book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+    fuse = Fuse(at, after)
+    book.fuse = writer.fuse = journal.fuse = fuse
+    with pytest.raises(Stopped):
+        run(book, writer, journal)
+    book.fuse = writer.fuse = journal.fuse = Fuse()
+    run(book, writer, journal)
+    run(book, writer, journal)
+    assert writer.files == whole_writer.files
+    assert book.tables == whole_book.tables
+    assert journal.lines == whole_journal.lines
+
+
+@pytest.mark.parametrize("first", range(1, STEPS + 1))
+def test_a_run_stopped_again_while_it_is_finished_is_still_finished(first):
+    _, whole_book, whole_writer, whole_journal = count_steps()
+    for second in range(1, STEPS + 1):
+        book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+        for at in (first, second):
+            book.fuse = writer.fuse = journal.fuse = Fuse(at, after=True)
+            try:
+                run(book, writer, journal)
+            except Stopped:
+                continue
+        book.fuse = writer.fuse = journal.fuse = Fuse()
+        run(book, writer, journal)
+        assert (writer.files, book.tables) == (whole_writer.files, whole_book.tables)
+        assert journal.lines == whole_journal.lines
+
+
+def stopped_after_the_first_letter():
+    book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+    book.fuse = writer.fuse = journal.fuse = Fuse(4)
+    with pytest.raises(Stopped):
+        run(book, writer, journal)
+    book.fuse = writer.fuse = journal.fuse = Fuse()
+    return book, writer, journal
+
+
+def test_a_cut_off_run_whose_figures_have_changed_is_refused_and_names_the_customers():
+    book, writer, journal = stopped_after_the_first_letter()
+    book.tables["Invoices"]["balance"][2] = Decimal("1")
+    with pytest.raises(JournalRefused) as refusal:
+        run(book, writer, journal)
+    assert (refusal.value.name, refusal.value.found) == ("run-changed", "C2")
+
+
+def test_a_cut_off_run_whose_template_has_changed_is_refused():
+    book, writer, journal = stopped_after_the_first_letter()
+    writer.template_hash = "t2"
+    with pytest.raises(JournalRefused) as refusal:
+        run(book, writer, journal)
+    assert refusal.value.name == "run-changed"
+
+
+def test_the_journal_holds_no_names_and_no_amounts():
+    book, journal = three_letters(), MemoryJournal()
+    run(book, journal=journal)
+    words = repr(journal.lines)
+    assert not any(word in words for word in ("Alder", "Birch", "1 Way", "Harbour", "100.00", "70.00"))
