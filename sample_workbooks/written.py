@@ -53,7 +53,7 @@ def write_table(path: Path, title: str, rows: Sequence[Row], *, day_format: str)
             if isinstance(cell, date):
                 sheet.cell(number, column).number_format = day_format
             elif isinstance(cell, Decimal):
-                sheet.cell(number, column).number_format = "#,##0.00"
+                sheet.cell(number, column).number_format = "#,##0.00" if -cell.as_tuple().exponent <= 2 else "0.0000"
             elif isinstance(cell, str):
                 sheet.cell(number, column).number_format = "@"
     sheet.freeze_panes = "A2"

@@ -54,7 +54,7 @@ class Page:
         _rule_below(address)
         _tiny(cell.add_paragraph())
         _tiny(first.paragraphs[0])
-        first._element.append(first.paragraphs[0]._element)  # noqa: SLF001 - a header must end with a paragraph
+        first._element.append(first.paragraphs[0]._element)
         later = section.header.paragraphs[0]
         self._write(later, words["later"], size=8.5, colour=GREY)
         for footer in (section.first_page_footer, section.footer):
@@ -68,7 +68,7 @@ class Page:
         table = self._table(1, (95, 77))
         _height(table.rows[0], 42, "atLeast")
         left, right = table.rows[0].cells
-        self._write(left.paragraphs[0], "{CompanyName \\f \" · \"}{CompanyAddressLine}", size=7, colour=GREY)
+        self._write(left.paragraphs[0], '{CompanyName \\f " · "}{CompanyAddressLine}', size=7, colour=GREY)
         left.paragraphs[0].paragraph_format.space_after = Pt(8)
         for text in ("{CustomerName}", "{CustomerContact}", "{CustomerAddress}"):
             self._write(left.add_paragraph(), text)
@@ -183,7 +183,7 @@ class Page:
         style.paragraph_format.line_spacing = 1.1 if self.language == "en" else 1.15
         for part in self.document.part.package.iter_parts():
             if str(part.partname).endswith("fontTable.xml"):
-                part._blob = _font_table((latin, east_asian))  # noqa: SLF001 - python-docx has no fonts part
+                part._blob = _font_table((latin, east_asian))
 
     def _table(self, rows: int, widths: tuple[int, ...]) -> Any:
         table = self.document.add_table(rows, len(widths))
@@ -197,7 +197,7 @@ class Page:
         return table
 
     def _item_cells(self) -> list[str]:
-        day = 'd MMM yyyy' if self.language == "en" else "yyyy-MM-dd"
+        day = "d MMM yyyy" if self.language == "en" else "yyyy-MM-dd"
         return [
             "{DocumentNo}", f'{{DocumentDate \\@ "{day}"}}', f'{{DueDate \\@ "{day}"}}', "{PurchaseOrder}", "{Gross}",
             "{Paid}", "{Disputed}", "{Balance}", "{DaysLate}",
@@ -227,7 +227,13 @@ class Page:
         return paragraph
 
     def _write(
-        self, paragraph: Any, text: str, *, size: float | None = None, bold: bool = False, colour: RGBColor | None = None
+        self,
+        paragraph: Any,
+        text: str,
+        *,
+        size: float | None = None,
+        bold: bool = False,
+        colour: RGBColor | None = None,
     ) -> None:
         def look(run: Any) -> Any:
             run.bold = bold or None
@@ -246,7 +252,7 @@ class Page:
 
 def _field(paragraph: Any, code: str, look: Any) -> None:
     """Insert a field; in an IF, ``[Name]`` is a field nested in it."""
-    kind = "" if code.split()[0] in ("IF", "PAGE", "NUMPAGES") else "MERGEFIELD "
+    kind = "" if code.split(maxsplit=1)[0] in ("IF", "PAGE", "NUMPAGES") else "MERGEFIELD "
     _mark(look(paragraph.add_run()), "begin")
     for n, piece in enumerate(re.split(r"\[(.+?)\]", f" {kind}{code} ")):
         if n % 2:
@@ -256,9 +262,9 @@ def _field(paragraph: Any, code: str, look: Any) -> None:
             text = OxmlElement("w:instrText")
             text.set(qn("xml:space"), "preserve")
             text.text = piece
-            run._element.append(text)  # noqa: SLF001 - python-docx has no fields
+            run._element.append(text)
     _mark(look(paragraph.add_run()), "separate")
-    shown = {"PAGE": "1", "NUMPAGES": "1", "IF": ""}.get(code.split()[0], f"«{code.split()[0]}»")
+    shown = {"PAGE": "1", "NUMPAGES": "1", "IF": ""}.get(code.split(maxsplit=1)[0], f"«{code.split(maxsplit=1)[0]}»")
     look(paragraph.add_run(shown))
     _mark(look(paragraph.add_run()), "end")
 
@@ -266,18 +272,18 @@ def _field(paragraph: Any, code: str, look: Any) -> None:
 def _mark(run: Any, kind: str) -> None:
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
-    run._element.append(mark)  # noqa: SLF001 - python-docx has no fields
+    run._element.append(mark)
 
 
 def _property(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - not in python-docx
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _height(row: Any, millimetres: int, rule: str) -> None:
     height = OxmlElement("w:trHeight")
     height.set(qn("w:val"), str(round(millimetres * 56.7)))
     height.set(qn("w:hRule"), rule)
-    row._tr.get_or_add_trPr().append(height)  # noqa: SLF001 - not in python-docx
+    row._tr.get_or_add_trPr().append(height)
 
 
 def _borders(cell: Any, **sides: str) -> None:
@@ -288,7 +294,7 @@ def _borders(cell: Any, **sides: str) -> None:
             for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", sides[side])):
                 line.set(qn(f"w:{key}"), value)
             borders.append(line)
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - not in python-docx
+    properties = cell._tc.get_or_add_tcPr()
     shading = properties.find(qn("w:shd"))
     properties.append(borders) if shading is None else shading.addprevious(borders)
 
@@ -297,7 +303,7 @@ def _shade(cell: Any, colour: str) -> None:
     shading = OxmlElement("w:shd")
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shading.set(qn(f"w:{key}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)  # noqa: SLF001 - not in python-docx
+    cell._tc.get_or_add_tcPr().append(shading)
 
 
 def _margins(table: Any) -> None:
@@ -307,7 +313,7 @@ def _margins(table: Any) -> None:
         margin.set(qn("w:w"), "45")
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    properties = table._tbl.tblPr  # noqa: SLF001 - not in python-docx
+    properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     properties.append(margins) if look is None else look.addprevious(margins)
 
@@ -317,7 +323,7 @@ def _rule_below(paragraph: Any) -> None:
     for key, value in (("val", "single"), ("sz", "6"), ("space", "6"), ("color", RULE)):
         line.set(qn(f"w:{key}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - not in python-docx
+    paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
 

@@ -73,7 +73,9 @@ _EN_LETTERS: dict[str, Words] = {
             "The items listed below are still open on your account, and we have not heard from you about them.",
         ],
         "after": [
-            "Please pay {Currency} {TotalDue} by {PayBy " + _DAY + "}. If you cannot pay in full by then, please contact us "
+            "Please pay {Currency} {TotalDue} by {PayBy "
+            + _DAY
+            + "}. If you cannot pay in full by then, please contact us "
             "before that day, so that we can agree on a solution together.",
             _INTEREST,
             _QUESTIONS,
@@ -92,7 +94,7 @@ _EN_LETTERS: dict[str, Words] = {
             _INTEREST,
             "If there is a reason why an item should not be paid, please tell us in writing by the same day, so that we can "
             "look into it. Otherwise we shall have to consider further steps to recover the amount.",
-            "{Contact \\b \"You can reach us here: \"}",
+            '{Contact \\b "You can reach us here: "}',
         ],
     },
     "letter_before_action": {
@@ -105,14 +107,16 @@ _EN_LETTERS: dict[str, Words] = {
             "due for {OldestDays} days.",
         ],
         "after": [
-            "We ask you to pay {Currency} {TotalDue} by {PayBy " + _DAY + "}. If we have received neither payment nor a "
+            "We ask you to pay {Currency} {TotalDue} by {PayBy "
+            + _DAY
+            + "}. If we have received neither payment nor a "
             "reasoned reply by then, we intend to have the claim pursued through legal proceedings, which may add to the "
             "costs.",
             _INTEREST,
             "We would much prefer to settle this matter without proceedings. If you dispute the claim in whole or in part, "
             "need copies of the documents, or wish to propose payment by instalments, please write to us by the day named "
             "above.",
-            "{Contact \\b \"You can reach us here: \"}",
+            '{Contact \\b "You can reach us here: "}',
         ],
     },
     "statement": {
@@ -127,7 +131,9 @@ _EN_LETTERS: dict[str, Words] = {
             '{Contact \\b ": "}.',
         ],
         "small_print": (
-            "Payments and credits known to us up to {AsOfDate " + _DAY + "} have been taken into account. Items that you "
+            "Payments and credits known to us up to {AsOfDate "
+            + _DAY
+            + "} have been taken into account. Items that you "
             "have paid since then need no reply."
         ),
     },
@@ -145,7 +151,17 @@ _ZH: Words = {
         '{CustomerTaxNo \\b "统一社会信用代码："}',
         '{Contact \\b "我方联系人："}',
     ],
-    "columns": ["单据号", "单据日期", "到期日", "贵方订单号", "原始金额", "已付/冲减", "争议金额", "应付金额", "逾期天数"],
+    "columns": [
+        "单据号",
+        "单据日期",
+        "到期日",
+        "贵方订单号",
+        "原始金额",
+        "已付/冲减",
+        "争议金额",
+        "应付金额",
+        "逾期天数",
+    ],
     "totals": [
         ("以上各笔合计", "{TotalBalance}", False),
         ('{IF [Credits] <> "" "减：尚未核销的款项及贷项" ""}', "{Credits}", False),
@@ -159,7 +175,9 @@ _ZH: Words = {
     ),
     "closing": ["此致", '{CompanyName \\f "（盖章）"}', "{Signatory}"],
     "small_print": (
-        "本函已计入我方截至{AsOfDate " + _TAG + "}所知的付款及贷项。如贵方已于该日之后付款，请不必理会本函，并谨致谢意。"
+        "本函已计入我方截至{AsOfDate "
+        + _TAG
+        + "}所知的付款及贷项。如贵方已于该日之后付款，请不必理会本函，并谨致谢意。"
     ),
 }
 _ZH_DEAR = '{IF [CustomerContact] = "" "尊敬的客户：" "尊敬的[CustomerContact]："}'
@@ -188,7 +206,9 @@ _ZH_LETTERS: dict[str, Words] = {
             "截至目前，下列款项仍未结清，我方亦未收到贵方对此的回复。",
         ],
         "after": [
-            "请于{PayBy " + _TAG + "}前支付{Currency} {TotalDue}。如届时无法全额支付，请在该日之前与我们联系，以便共同商定解决办法。",
+            "请于{PayBy "
+            + _TAG
+            + "}前支付{Currency} {TotalDue}。如届时无法全额支付，请在该日之前与我们联系，以便共同商定解决办法。",
             _ZH_INTEREST,
             _ZH_QUESTIONS,
         ],
@@ -217,7 +237,9 @@ _ZH_LETTERS: dict[str, Words] = {
             "下列款项系贵方依所列单据应付我方的款项，至今仍未支付，其中最早的一笔已逾期{OldestDays}天。",
         ],
         "after": [
-            "请贵方于{PayBy " + _TAG + "}前支付{Currency} {TotalDue}。如届时我方既未收到款项，亦未收到说明理由的书面回复，"
+            "请贵方于{PayBy "
+            + _TAG
+            + "}前支付{Currency} {TotalDue}。如届时我方既未收到款项，亦未收到说明理由的书面回复，"
             "我方拟通过法律程序主张权利，由此可能产生额外费用。",
             _ZH_INTEREST,
             "我方仍希望以协商方式妥善解决此事。如贵方对全部或部分款项有异议、需要单据副本，或希望商定分期付款，请于上述日期前来函说明。",

@@ -70,11 +70,12 @@ def test_items_are_late_by_due_date_and_by_document_date_where_it_is_missing() -
         item 1 A EUR invoice 2026-08-01 2026-08-31 100
         item 2 A EUR invoice 2026-08-01 - 100
         item 3 A EUR invoice 2026-10-01 2026-10-31 100
+        item 4 A EUR invoice 2026-10-01 2026-12-31 100
         """
     )
     result = aged(book, date(2026, 10, 31))
-    assert result.days.tolist() == [61, 91, 0]
-    assert result.bucket.tolist() == [3, 4, 0]
+    assert result.days.tolist() == [61, 91, 0, 0]
+    assert result.bucket.tolist() == [3, 4, 0, 0]
 
 
 def test_closed_items_and_credits_stand_outside_the_buckets() -> None:

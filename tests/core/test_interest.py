@@ -85,6 +85,22 @@ def test_what_was_paid_by_the_due_date_bears_none() -> None:
     assert stretches(charged(book, "2025-02-10", EIGHT)) == [("2025-02-01", "2025-02-10", 10, 50000, "8")]
 
 
+def test_several_receipts_of_one_day_make_one_slice() -> None:
+    book = ledger(
+        """
+        item 1 A EUR invoice 2024-11-01 2024-12-31 500
+        item 2 A EUR invoice 2025-01-01 2025-01-31 1000
+        alloc 2 - 100 2025-01-20
+        alloc 2 - 100 2025-02-05
+        alloc 2 - 100 2025-02-05
+        """
+    )
+    assert stretches(charged(book, "2025-02-10", EIGHT))[1:] == [
+        ("2025-02-01", "2025-02-05", 5, 90000, "8"),
+        ("2025-02-06", "2025-02-10", 5, 70000, "8"),
+    ]
+
+
 def test_a_rate_change_starts_a_slice_and_the_margin_is_added() -> None:
     book = ledger("item 1 A EUR invoice 2025-05-01 2025-05-31 1000")
     interest = charged(book, "2025-07-31", InterestTerms(series="ref", margin=Decimal(8)))

@@ -136,7 +136,7 @@ def test_the_stamp_does_not_depend_on_the_order_but_on_every_figure():
 
 
 @given(
-    st.lists(st.tuples(st.integers(-10**12, 10**12), st.integers(0, 10**12), st.integers(0, 10**9)), max_size=8),
+    st.lists(st.tuples(st.integers(-(10**12), 10**12), st.integers(0, 10**12), st.integers(0, 10**9)), max_size=8),
     st.integers(0, 10**12),
     st.integers(1, 4),
 )

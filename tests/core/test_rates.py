@@ -66,6 +66,12 @@ def test_a_series_of_the_users_own_goes_on_until_the_next_row() -> None:
     assert (rates.last_day, rates.on(date(2040, 1, 1))) == (None, Decimal(9))
 
 
+def test_where_rows_overlap_the_later_row_begins_on_its_own_day() -> None:
+    overlapping = [RateRow(date(2026, 1, 1), date(2026, 7, 1), Decimal(3)), RateRow(date(2026, 7, 1), None, Decimal(2))]
+    found = series("ref", overlapping).segments(date(2026, 6, 30), date(2026, 7, 1))
+    assert [(s.to_day, s.rate) for s in found] == [(date(2026, 6, 30), 3), (date(2026, 7, 1), 2)]
+
+
 def test_adjoining_rows_of_one_rate_and_source_make_one_segment() -> None:
     monthly = [RateRow(date(2026, m, 20), date(2026, m + 1, 19), Decimal(3), "table") for m in range(1, 7)]
     assert len(series("lpr", monthly).segments(date(2026, 2, 1), date(2026, 6, 30))) == 1

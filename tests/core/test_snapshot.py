@@ -14,6 +14,7 @@ from arrears.core.ledger import ALLOCATION_KINDS, Allocations, Items, Ledger, Re
 from arrears.core.problems import Place, Severity
 from arrears.core.snapshot import BookItems, Changes, OpenItemsList, Remainders, compare, item_key
 from arrears.errors import InputRefused
+from arrears.texts import LANGUAGES, wrong_and_do
 
 JAN = date(2026, 1, 31)
 FEB = date(2026, 2, 28)
@@ -101,6 +102,7 @@ def test_a_reduction_and_a_vanished_item_become_clearings_dated_the_list_date() 
     listed = a_list(FEB, Row("a", 60))
     cleared = clearings(compare(listed, book), listed, book)
     assert cleared.day == FEB
+    assert set(cleared.effective) == {FEB}
     assert list(zip(cleared.key, cleared.kind, cleared.amount.tolist(), strict=True)) == [
         ("a", "cleared in ERP", 40),
         ("b", "cleared in ERP", 50),
@@ -120,6 +122,7 @@ def test_what_the_first_list_shows_part_paid_was_brought_forward() -> None:
     cleared, added = clearings(changes, listed, book), new_items(changes, listed, book)
     assert (cleared.key, cleared.kind, cleared.amount.tolist()) == (("a",), ("brought forward",), [40])
     assert added.gross.tolist() == [100, 50, 20]
+    assert (cleared.day, cleared.effective) == (JAN, (date(2026, 1, 5),)), "no interest on what was paid before"
 
 
 def test_a_new_item_of_a_later_list_that_is_part_paid_was_cleared_in_the_erp() -> None:
@@ -229,6 +232,27 @@ def test_the_last_clearing_releases_what_is_left_of_the_base_amount() -> None:
     gross, base, new, held = [300, 300, -300], [100, 100, -100], [100, 0, -100], [100, 33, -100]
     released = released_base(np.array(gross), np.array(base), np.array(new), np.array(held))
     assert released.tolist() == [67, 33, -67]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_and_refusal_says_what_is_wrong_and_what_to_do(language: str) -> None:
+    book = a_book(Row("other", 100), Row("later", 0, 5, posted=date(2026, 3, 2)), Row("gross", 10, 10))
+    listed = a_list(
+        FEB, Row("twice", 1), Row("twice", 1), Row("other", 100, currency="USD"), Row("later", 5), Row("gross", 10, 12),
+        Row("sign", -3, 3),
+    )  # fmt: skip
+    problems = compare(listed, book).problems
+    assert {p.name for p in problems} == {
+        "key-doubled", "currency-changed", "posted-after-list", "gross-differs", "gross-sign-differs", "item-backdated",
+    }  # fmt: skip
+    with pytest.raises(InputRefused) as refused:
+        compare(a_list(date(2025, 12, 31)), book)
+    for case in (*problems, refused.value):
+        wrong, do = wrong_and_do(case, language)
+        assert wrong
+        assert do
+        assert "{" not in wrong + do
+        assert all(value in wrong + do for value in case.values.values())
 
 
 class Books:

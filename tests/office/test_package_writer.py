@@ -40,13 +40,13 @@ def keys(*names: str) -> dict[str, Sequence[Value | Keep]]:
 def test_every_kind_of_value_reads_back_as_written() -> None:
     values: list[Value | Keep] = [
         "plain", "=1+1", "#N/A", " two  spaces ", "line\nbreak", "A & B <C>", "_x000D_", "007", "数电票",
-        12, Decimal("-0.10"), Decimal("123456789012.34"), Decimal("1E+3"), True, False, date(2026, 10, 31), None,
+        12, Decimal("-0.10"), Decimal("123456789012.34"), Decimal("1E+3"), True, None, False, date(2026, 10, 31),
     ]  # fmt: skip
     made = edited(package(items_sheet(3)), {"Note": values}, [0] + [None] * (len(values) - 1))
     rows = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Items").to_python()
     assert [row[3] for row in rows[1:]] == [
         "plain", "=1+1", "#N/A", " two  spaces ", "line\nbreak", "A & B <C>", "_x000D_", "007", "数电票",
-        12.0, -0.1, 123456789012.34, 1000.0, True, False, 46326.0, "",
+        12.0, -0.1, 123456789012.34, 1000.0, True, "", False, 46326.0,
     ]  # fmt: skip
     assert all(cell.data_type != "f" for cell in loaded(made)["Items"]["D"])
 

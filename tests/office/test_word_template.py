@@ -12,8 +12,8 @@ from lxml import etree
 
 from arrears.core.letters import ITEM_FIELDS, LETTER_FIELDS
 from arrears.errors import FileRefused, Refusal, TemplateRefused
+from arrears.office.word_names import Names
 from arrears.office.word_package import member, pack, read_package
-from arrears.office.word_part import Names
 from arrears.office.word_template import Template
 
 NAMES = Names(
@@ -74,7 +74,7 @@ def document(*blocks, parts=None, links="", types=""):
         f'<Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
         f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document {SPACE}><w:body>{"".join(blocks)}<w:sectPr/></w:body></w:document>',
+        "word/document.xml": f"<w:document {SPACE}><w:body>{''.join(blocks)}<w:sectPr/></w:body></w:document>",
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{links}</Relationships>',
         **(parts or {}),
     }
@@ -116,16 +116,36 @@ def test_split_simple_and_lower_case_fields_are_found():
 
 def test_the_row_with_item_fields_repeats_and_others_do_not():
     template = document(
-        table(row(p(t("No"))), row(p(merge("No")), p(merge("Amount", '\\# "#,##0.00"'))), row(p(t("Sum")), p(merge("Total")))), p()
+        table(
+            row(p(t("No"))),
+            row(p(merge("No")), p(merge("Amount", '\\# "#,##0.00"'))),
+            row(p(t("Sum")), p(merge("Total"))),
+        ),
+        p(),
     )
     items = [{"No": "1", "Amount": Decimal("1000")}, {"No": "2", "Amount": Decimal("2.5")}]
-    assert lines(template, Items=items, Total=Decimal("1002.50")) == ["No", "1", "1,000.00", "2", "2.50", "Sum", "1,002.50", ""]
+    assert lines(template, Items=items, Total=Decimal("1002.50")) == [
+        "No",
+        "1",
+        "1,000.00",
+        "2",
+        "2.50",
+        "Sum",
+        "1,002.50",
+        "",
+    ]
     assert lines(template, Items=[], Total=None)[:1] == ["No"]
 
 
 def test_neighbouring_item_rows_repeat_together():
     template = document(table(row(p(t("head"))), row(p(merge("No"))), row(p(merge("Amount")))), p())
-    assert lines(template, Items=[{"No": "a", "Amount": "1"}, {"No": "b", "Amount": "2"}])[:5] == ["head", "a", "1", "b", "2"]
+    assert lines(template, Items=[{"No": "a", "Amount": "1"}, {"No": "b", "Amount": "2"}])[:5] == [
+        "head",
+        "a",
+        "1",
+        "b",
+        "2",
+    ]
 
 
 def test_table_start_and_end_repeat_paragraphs_and_nest():
@@ -138,7 +158,9 @@ def test_table_start_and_end_repeat_paragraphs_and_nest():
 
 
 def test_table_start_and_end_in_one_row_repeat_the_row():
-    template = document(table(row(p(t("h"))), row(p(merge("TableStart:Items"), merge("No")), p(merge("TableEnd:Items")))), p())
+    template = document(
+        table(row(p(t("h"))), row(p(merge("TableStart:Items"), merge("No")), p(merge("TableEnd:Items")))), p()
+    )
     assert lines(template, Items=[{"No": "a"}, {"No": "b"}]) == ["h", "a", "", "b", "", ""]
 
 
@@ -180,7 +202,10 @@ def test_headers_are_filled_and_untouched_parts_keep_their_packed_bytes():
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
     template = document(
         p(t("x")),
-        parts={"word/header1.xml": f"<w:hdr {SPACE}>{p(merge('Name'))}</w:hdr>", "word/styles.xml": f"<w:styles {SPACE}/>"},
+        parts={
+            "word/header1.xml": f"<w:hdr {SPACE}>{p(merge('Name'))}</w:hdr>",
+            "word/styles.xml": f"<w:styles {SPACE}/>",
+        },
         types=f'<Override PartName="/word/header1.xml" ContentType="{kind}"/>',
     )
     before = read_package(template, "t")
@@ -246,7 +271,9 @@ def test_what_a_template_must_not_hold_is_refused_by_name(content, name, found):
 
 
 def test_a_link_to_a_web_page_and_a_page_number_are_kept():
-    filled = Template(document(p(field("PAGE"), merge("Name")), links=link("hyperlink", "https://example.org")), names=NAMES)
+    filled = Template(
+        document(p(field("PAGE"), merge("Name")), links=link("hyperlink", "https://example.org")), names=NAMES
+    )
     assert b" PAGE " in read_package(filled.fill({}, {}), "o")["word/document.xml"].unpacked()
 
 
@@ -280,13 +307,17 @@ def fields_and_links(content):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", ["friendly_reminder", "second_reminder", "final_demand", "letter_before_action", "statement"])
+@pytest.mark.parametrize(
+    "name", ["friendly_reminder", "second_reminder", "final_demand", "letter_before_action", "statement"]
+)
 def test_no_text_from_data_becomes_markup_or_a_field_in_a_shipped_letter(name, language):
     from arrears.office.shipped import templates
 
     content = (templates() / "letters" / language / f"{name}.docx").read_bytes()
     template = Template(content, language, file=name)
-    calm = fields_and_links(template.fill(dict.fromkeys(LETTER_FIELDS, "x"), {"Items": [dict.fromkeys(ITEM_FIELDS, "x")]}))
+    calm = fields_and_links(
+        template.fill(dict.fromkeys(LETTER_FIELDS, "x"), {"Items": [dict.fromkeys(ITEM_FIELDS, "x")]})
+    )
     assert not any("MERGEFIELD" in code for code in calm[0])
     for text in HOSTILE:
         filled = template.fill(dict.fromkeys(LETTER_FIELDS, text), {"Items": [dict.fromkeys(ITEM_FIELDS, text)] * 3})
@@ -300,5 +331,7 @@ def test_shipped_templates_use_only_known_fields_and_leave_no_blank_totals(langu
     from arrears.office.shipped import templates
 
     for file in sorted((templates() / "letters" / language).glob("*.docx")):
-        filled = Template(file.read_bytes(), language, file=file.name).fill({"TotalDue": Decimal(1)}, {"Items": [{"No": 1}]})
+        filled = Template(file.read_bytes(), language, file=file.name).fill(
+            {"TotalDue": Decimal(1)}, {"Items": [{"No": 1}]}
+        )
         assert len(Document(io.BytesIO(filled)).tables[1].rows) == 4  # header, item, total, total due

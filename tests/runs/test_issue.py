@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import PurePath
 
 import pytest
+from tests.fake_sheets import FakeSheets
 
 from arrears.core.letters import stamp
 from arrears.core.money import to_minor
 from arrears.errors import InputRefused, JournalRefused, ProposalRefused, TemplateRefused
-from arrears.runs.issue import issue
-from tests.fake_sheets import FakeSheets
+from arrears.runs.issue import abandon, issue
 
 AS_OF = date(2026, 10, 31)
 
@@ -52,7 +52,9 @@ class MemoryWriter:
         return PurePath(f"{letter.number}.docx")
 
     def write(self, letter):
-        content = repr((letter.number, letter.template, letter.language, sorted(letter.fields.items()), letter.rows)).encode()
+        content = repr(
+            (letter.number, letter.template, letter.language, sorted(letter.fields.items()), letter.rows)
+        ).encode()
         assert self.files.get(letter.number, content) == content, "a letter was written over with other words"
         self.fuse.step(lambda: self.files.update({letter.number: content}))
         return self.path(letter), hashlib.sha256(content).hexdigest()
@@ -115,7 +117,10 @@ def proposal(book, customer, currency="EUR", level=1, **more):
 
 
 def a_book(invoices, customers=(), receipts=(), kind=FusedSheets, **policy):
-    rows = [{"setting": key, "value": value} for key, value in {"company": "Harbour", "bank_details": "Bank", **policy}.items()]
+    rows = [
+        {"setting": key, "value": value}
+        for key, value in {"company": "Harbour", "bank_details": "Bank", **policy}.items()
+    ]
     tables = {"Policy": rows, "Invoices": invoices, "Customers": customers}
     if receipts:
         tables["Receipts"] = receipts
@@ -133,7 +138,10 @@ def three_letters():
             invoice("C2", "B1", "70"),
             invoice("C2", "B2", "30", due=date(2026, 12, 1)),
         ],
-        [{"customer": "C1", "name": "Alder", "address": "1 Way"}, {"customer": "C2", "name": "Birch", "language": "zh"}],
+        [
+            {"customer": "C1", "name": "Alder", "address": "1 Way"},
+            {"customer": "C2", "name": "Birch", "language": "zh"},
+        ],
     )
 
 
@@ -183,7 +191,9 @@ def test_numbers_go_on_where_the_last_run_of_the_year_ended():
     assert [letter.number for letter in run(book, writer, journal).letters] == ["L2026-00004"]
     book.put("Invoices", [invoice("C4", "E1", "10")])
     book.put("Escalation", [proposal(book, "C4")])
-    assert [letter.number for letter in run(book, writer, journal, letter_date=date(2027, 1, 4)).letters] == ["L2027-00001"]
+    assert [letter.number for letter in run(book, writer, journal, letter_date=date(2027, 1, 4)).letters] == [
+        "L2027-00001"
+    ]
 
 
 def test_figures_changed_since_the_proposal_are_refused_by_customer():
@@ -196,7 +206,9 @@ def test_figures_changed_since_the_proposal_are_refused_by_customer():
     assert (writer.files, journal.lines) == ({}, [])
 
 
-@pytest.mark.parametrize(("key", "value"), [("level", 3), ("balance", Decimal(1)), ("currency", "USD"), ("customer", "C9")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("level", 3), ("balance", Decimal(1)), ("currency", "USD"), ("customer", "C9")]
+)
 def test_any_edit_of_a_figure_behind_a_proposal_is_noticed(key, value):
     book = a_book([invoice("C1", "A1", "100"), invoice("C1", "A2", "5")])
     book.tables["Invoices"][key][1] = value
@@ -294,7 +306,11 @@ def test_a_book_without_an_as_of_date_is_refused():
 
 def test_what_a_careful_clerk_would_look_at_is_remarked():
     done = run(a_book([invoice("C1", "A1", "100")], company="", bank_details=""))
-    assert [remark.why.name for remark in done.remarks] == ["address-missing", "company-missing", "bank-details-missing"]
+    assert [remark.why.name for remark in done.remarks] == [
+        "address-missing",
+        "company-missing",
+        "bank-details-missing",
+    ]
 
 
 def count_steps():
@@ -372,3 +388,15 @@ def test_the_journal_holds_no_names_and_no_amounts():
     run(book, journal=journal)
     words = repr(journal.lines)
     assert not any(word in words for word in ("Alder", "Birch", "1 Way", "Harbour", "100.00", "70.00"))
+
+
+def test_abandoned_letters_keep_their_numbers_as_void_and_are_issued_anew():
+    book, writer, journal = stopped_after_the_first_letter()
+    book.tables["Invoices"]["balance"][2] = Decimal("1")
+    written = set(writer.files)
+    given_up = abandon(book, writer, journal, Today())
+    assert {*written, *given_up} == {"L2026-00001", "L2026-00002", "L2026-00003"}
+    assert [row["number"] for row in book.rows("Letters") if "void_reason" in row] == list(given_up)
+    book.put("Escalation", [proposal(book, "C2")])
+    assert [letter.number for letter in run(book, writer, journal).letters] == ["L2026-00004"]
+    assert abandon(book, writer, journal, Today()) == []

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.fake_sheets import FakeSheets
 
@@ -138,7 +139,7 @@ def test_a_month_comes_to_the_figures_it_was_made_with(name: str, tmp_path: Path
         assert to_major(int(-credits_open.sum()), code) == Decimal(figures["open_credit_notes"])
         assert to_major(int(unapplied.sum()), code) == Decimal(figures["unapplied_receipts"])
         assert to_major(int(debits.sum() + credits_open.sum() - unapplied.sum()), code) == Decimal(figures["open"])
-        late = (as_of - items.due_date[own & (balances > 0)].astype("datetime64[D]")).astype(int)
+        late = (np.datetime64(as_of) - items.due_date[own & (balances > 0)]).astype(int)
         low = -(10**6)
         for bucket in figures["buckets"]:
             high = 10**6 if bucket["to_day"] is None else bucket["to_day"]

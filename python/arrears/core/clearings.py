@@ -1,11 +1,12 @@
 """The dated entries that carry a snapshot's changes into the book: items to add, allocations, released base amounts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from arrears.core.dates import Days
+from arrears.core.dates import Days, as_dates
 from arrears.core.ledger import Codes
 from arrears.core.money import Minor, divide_half_away
 from arrears.core.snapshot import BookItems, Changes, OpenItemsList, counted_from
@@ -26,7 +27,9 @@ class Clearings:
 
     ``amount`` is what leaves the balance, in minor units: old remainder less new. A reversal (the item grew or
     reappeared) is negative, and so is the use of a credit. Balances on earlier days stay what they were.
-    ``listed`` and ``booked`` are rows in the list and the book, -1 where there is none.
+    ``listed`` and ``booked`` are rows in the list and the book, -1 where there is none. ``day`` is the posting date of
+    all; ``effective`` is the same, but for what was brought forward the item's own day: when it was paid is not known,
+    and no interest may be charged on it.
     """
 
     key: tuple[str, ...]
@@ -34,6 +37,7 @@ class Clearings:
     booked: Codes
     kind: tuple[str, ...]
     amount: Minor
+    effective: tuple[date, ...]
     day: date
 
 
@@ -56,14 +60,21 @@ def clearings(changes: Changes, listed: OpenItemsList, book: BookItems) -> Clear
     of_list = np.concatenate([rows.listed for rows, _, _ in parts])
     of_book = np.concatenate([rows.booked for rows, _, _ in parts])
     pairs = zip(of_list.tolist(), of_book.tolist(), strict=True)
+    kind = tuple(kind for rows, _, kind in parts for _ in range(len(rows)))
     return Clearings(
         key=tuple(book.key[b] if b >= 0 else listed.key[r] for r, b in pairs),
         listed=of_list,
         booked=of_book,
-        kind=tuple(kind for rows, _, kind in parts for _ in range(len(rows))),
+        kind=kind,
         amount=np.concatenate([old - rows.new for rows, old, _ in parts]),
+        effective=_effective(kind, as_dates(listed.posting_date), of_list.tolist(), changes.list_date),
         day=changes.list_date,
     )
+
+
+def _effective(kinds: Sequence[str], posted: Sequence[date | None], rows: Sequence[int], day: date) -> tuple[date, ...]:
+    pairs = zip(kinds, rows, strict=True)
+    return tuple(min(posted[row] or day, day) if kind == "brought forward" else day for kind, row in pairs)
 
 
 def released_base(gross: Minor, base_gross: Minor, new: Minor, base_balance: Minor) -> Minor:

@@ -113,9 +113,7 @@ def template_of(level: int) -> str:
     return TEMPLATES[min(max(level, 1), len(TEMPLATES)) - 1]
 
 
-def stamp(
-    customer: str, currency: str, as_of: date, items: Iterable[tuple[str, int, int]], unapplied: int = 0
-) -> str:
+def stamp(customer: str, currency: str, as_of: date, items: Iterable[tuple[str, int, int]], unapplied: int = 0) -> str:
     """Give the fingerprint of the figures a proposal rests on: 16 hexadecimal digits.
 
     ``items``: key, balance in minor units and level of every item of the customer in the currency whose balance is not
@@ -166,8 +164,8 @@ def pay_by(letter_date: date, within: int, holidays: Days | None = None) -> date
     datetime.date(2026, 11, 9)
     """
     free = as_days([]) if holidays is None else holidays
-    day: date = np.busday_offset(letter_date + timedelta(days=within), 0, roll="forward", holidays=free).item()
-    return day
+    first = letter_date + timedelta(days=within)
+    return np.busday_offset(first, 0, roll="forward", holidays=free).astype(date)  # type: ignore[no-any-return]
 
 
 def content(

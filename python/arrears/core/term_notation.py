@@ -32,7 +32,8 @@ _NET_AFTER = (
 _PLAIN = re.compile(rf"{_NET_BEFORE}(\d{{1,3}})(?:\s*{_DAYS})?{_NET_AFTER}")
 _IN_MONTHS = re.compile(rf"{_NET_BEFORE}(\d{{1,2}})\s*{_MONTHS}{_NET_AFTER}")
 _AFTER_EVENT = re.compile(
-    rf"{_NET_BEFORE}(\d{{1,3}})(?:\s*{_DAYS})? (?:after|from|nach) (receipt|delivery|acceptance|rechnungserhalt|lieferung|abnahme)"
+    rf"{_NET_BEFORE}(\d{{1,3}})(?:\s*{_DAYS})? (?:after|from|nach) "
+    r"(receipt|delivery|acceptance|rechnungserhalt|lieferung|abnahme)"
     r"(?: of (?:the )?(?:invoice|goods))?"
 )
 _CHINESE_EVENT = re.compile(

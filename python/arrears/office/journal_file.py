@@ -1,4 +1,4 @@
-"""The letters journal: one line an entry, each sealed with the line before it, never edited, held by one run at a time."""
+"""The letters journal: one line an entry, each sealed with the line before it, held by one run at a time."""
 
 import hashlib
 import json

@@ -9,6 +9,7 @@ from arrears.office.areas import Area, column_letters
 from arrears.office.cell_xml import CellWriter
 from arrears.office.moved_formulas import TableMove
 from arrears.office.package import Package, TableEntry
+from arrears.office.renamed_headings import follow_headings, reference_renamed
 from arrears.office.sheet_formulas import SheetFormulas
 from arrears.office.sheet_part import SheetPart
 from arrears.office.sheet_ranges import extent, follow, hide_column, measure, move_links
@@ -61,13 +62,20 @@ class _Edit:
         self._formulas_changed = False
 
     def made(self, tables: Sequence[TableEdit], blocks: Mapping[str, Sequence[Sequence[Value]]]) -> bytes:
+        if len({table.table.casefold() for table in tables}) < len(tables):
+            raise ValueError("a table is written once in one go")
         for table in tables:
             self._table(table)
         for name, values in blocks.items():
             self._block(name, values)
+        for wanted in tables:
+            if wanted.renamed:
+                follow_headings(self._package, self._sheets, self._replaced, wanted.table, wanted.renamed)
         for part in list(self._sheets):
             self._replaced[part] = self._sheets.pop(part).content()
-        self._replaced[self._package.workbook_part] = recalculated(self._package, self._moves)
+        self._replaced[self._package.workbook_part] = recalculated(
+            self._package, self._moves, lambda text: _renamed(text, tables)
+        )
         dropped: set[str] = set()
         if self._formulas_changed:
             rewritten, dropped = without_chain(self._package)
@@ -186,3 +194,9 @@ def _extent(sheet: SheetPart, area: Area) -> Area | None:
         return known
     left, right = min(known.left, area.left), max(known.right, area.right)
     return Area(left, min(sheet.rows), right, max(sheet.rows))
+
+
+def _renamed(formula: str, tables: Sequence[TableEdit]) -> str:
+    for wanted in tables:
+        formula = reference_renamed(formula, wanted.table, wanted.renamed) if wanted.renamed else formula
+    return formula

@@ -28,7 +28,8 @@ def safe_name(first: str, words: str, ending: str) -> str:
 
 def _clean(text: str) -> str:
     # Cc controls, Cf direction marks and joiners, Cs surrogates, Co private use, Cn unassigned, Zl and Zp line ends.
-    visible = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in unicodedata.normalize("NFC", text))
+    whole = unicodedata.normalize("NFC", text)
+    visible = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in whole)
     kept = "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
     return _FORBIDDEN.sub(" ", kept)
 

@@ -57,15 +57,15 @@ class SheetFormulas:
             if number not in but and self.mark in row.cells and last in row.cells:
                 row.cells = self._formula.sub(lambda match: self._moved(match, 0, move), row.cells)
 
-    def rewritten(self, change: Callable[[str], str]) -> None:
-        """Change the text of every formula of the sheet."""
-
-        def replaced(match: re.Match[bytes]) -> bytes:
-            return self._with_text(match, change)
-
+    def rewritten(self, change: Callable[[str], str]) -> bool:
+        """Change the text of every formula of the sheet; tell whether any did change."""
+        touched = False
         for row in self._sheet.rows.values():
             if self.mark in row.cells:
-                row.cells = self._formula.sub(replaced, row.cells)
+                cells = self._formula.sub(lambda match: self._with_text(match, change), row.cells)
+                touched |= cells != row.cells
+                row.cells = cells
+        return touched
 
     def expand_shared(self, rows: Collection[int]) -> None:
         """Write out the formulas that cells of these rows share, in all cells of the sheet that share them."""

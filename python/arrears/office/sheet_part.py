@@ -19,7 +19,7 @@ from arrears.office.xml_part import child, parse, same_namespace, serialise
 
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*?(/?)>")
 _ENCODING = rb"""encoding\s*=\s*["'](?i:utf-8)["'][^>]*"""
-_UTF8 = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml(?:(?!encoding)[^>])*(?:%b)?\?>)?[^?]" % _ENCODING)
+_UTF8 = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml(?:(?!encoding)[^>])*(?:%b)?\?>)?\s*<[^?\0]" % _ENCODING)
 _ROW_NUMBER = re.compile(rb"""(?<!\S)r\s*=\s*["'](\d+)["']\s?""")
 _CELL_ADDRESS = re.compile(rb"""(?<!\S)r\s*=\s*["']([A-Z]+)\d+["']\s?""")
 _ADDRESS = re.compile(rb'"([A-Z]+)\d+"')

@@ -80,7 +80,7 @@ def _validation(column: Column, language: str) -> DataValidation | None:
 
 def _row_rules(place: _Place, language: str) -> Iterator[tuple[str, Rule]]:
     if place.has("hold_until"):
-        yield place.shown(), _rule(_blocked(place), _muted())
+        yield _blocked_area(place), _rule(_blocked(place), _muted())
     if place.spec.name == "Invoices":
         yield from _age_rules(place)
     if place.has("send"):
@@ -107,8 +107,16 @@ def _age_rules(place: _Place) -> Iterator[tuple[str, Rule]]:
         yield area, _rule(f"MATCH({days},BucketFrom){sign}{number + 1}", _toned(colour, book_styles.INK))
 
 
+def _blocked_area(place: _Place) -> str:
+    """Mark blocked rows: of items only what identifies them and the hold, since each cell costs time on load."""
+    if place.spec.name != "Invoices":
+        return place.shown()
+    return f"A{place.row}:{place.cell('due_date')} {place.cell('hold_until')}:{place.cell('hold_reason')}"
+
+
 def _blocked(place: _Place) -> str:
-    held = f'AND(AsOf<>"",N({place.fixed("hold_until")})>=N(AsOf))'
+    hold = place.fixed("hold_until")
+    held = f'AND({hold}<>"",{hold}>=AsOf)'
     return f'OR({held},{place.fixed("stop")}<>"")' if place.has("stop") else held
 
 

@@ -1,4 +1,4 @@
-"""The fields of a Word document, read by structure: begin, code, separate, result, end; simple, split and nested ones."""
+"""The fields of a Word document, read by structure: begin, code, separate, result, end; split and nested too."""
 
 import copy
 import re
@@ -9,7 +9,7 @@ from lxml import etree
 
 from arrears.errors import TemplateRefused
 
-Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+Element = etree._Element
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
@@ -18,7 +18,8 @@ NESTED = "\x00"
 """Stands in a code where another field is nested; XML cannot hold this character."""
 
 _TOKEN = re.compile(
-    r'\\(?P<switch>[@#*a-zA-Z])|"(?P<quoted>(?:[^"\\]|\\.)*)"|[“”](?P<curly>[^“”]*)[“”]|(?P<word>[^\s"“”\\]+)', re.DOTALL
+    r'\\(?P<switch>[@#*a-zA-Z])|"(?P<quoted>(?:[^"\\]|\\.)*)"|[“”](?P<curly>[^“”]*)[“”]|(?P<word>[^\s"“”\\]+)',
+    re.DOTALL,
 )
 
 
@@ -63,7 +64,9 @@ def tokens(code: str) -> list[tuple[str, str]]:
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or "word"
         text = match[kind]
-        found.append(("quoted", text) if kind == "curly" else (kind, re.sub(r"\\(.)", r"\1", text) if kind == "quoted" else text))
+        found.append(
+            ("quoted" if kind == "curly" else kind, re.sub(r"\\(.)", r"\1", text) if kind == "quoted" else text)
+        )
     return found
 
 
@@ -220,7 +223,8 @@ def _drop_emptied(paragraph: Element | None, home: Element | None) -> None:
     if paragraph is None or paragraph is home or paragraph.tag != f"{W}p":
         return
     above = paragraph.getparent()
-    if above is None or any(child.tag != f"{W}pPr" for child in paragraph) or paragraph.find(f".//{W}sectPr") is not None:
+    holds = any(child.tag != f"{W}pPr" for child in paragraph) or paragraph.find(f".//{W}sectPr") is not None
+    if above is None or holds:
         return
     if any(sibling.tag == f"{W}p" for sibling in paragraph.itersiblings()):
         above.remove(paragraph)

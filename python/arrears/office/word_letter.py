@@ -18,7 +18,7 @@ def template_folders(book: Path) -> list[Path]:
 
 
 class WordLetters:
-    """A ``LetterWriter`` that fills Word templates: ``<folder>/<language>/<template>.docx``, the first folder that has it."""
+    """A ``LetterWriter`` that fills ``<folder>/<language>/<template>.docx``, from the first folder that has it."""
 
     def __init__(self, folders: Sequence[Path], out: Path) -> None:
         """Take the template folders, in order, and the folder to write to; it is made when the first letter comes."""

@@ -73,7 +73,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An IF field: compares by number where both sides are numbers, else as text (``*`` and ``?`` match in = and <>)."""
+    """An IF field: compares by number where both sides are numbers, else as text; ``*`` and ``?`` match any."""
 
     left: Phrase
     operator: str
@@ -160,7 +160,7 @@ def _holds(left: Any, operator: str, right: Any) -> bool:
         "<=": left <= right,
         ">=": left >= right,
     }
-    return results[operator]
+    return bool(results[operator])
 
 
 def _number(value: object) -> Decimal | None:

@@ -12,7 +12,7 @@ from lxml import etree
 from arrears.errors import TemplateRefused
 from arrears.office.package_guard import guard_content
 
-Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+Element = etree._Element
 
 _FIXED_DATE = (46 << 9) | (1 << 5) | 1
 """1 January 2026 as DOS counts days: the same input makes the same bytes on any day."""
@@ -93,7 +93,7 @@ def parse(content: bytes, file: str, part: str) -> Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as cause:
         raise TemplateRefused("template-damaged", where=file, found=part) from cause
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise TemplateRefused("template-forbidden", where=file, found="DOCTYPE")
     return root
 

@@ -1,23 +1,37 @@
 """One part of a letter template (body, header, footer, notes) compiled: parsed once, cut into nodes."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from lxml import etree
 
 from arrears.errors import TemplateRefused
-from arrears.office.word_fields import NESTED, Field, W, find_fields, merge_name, replace, text_run, tokens
+from arrears.office.word_fields import NESTED, Field, W, find_fields, merge_name, replace, text_run
 from arrears.office.word_formats import writer
+from arrears.office.word_names import Names
 from arrears.office.word_nodes import OPERATORS, Choice, Constant, DrawingId, Node, Phrase, Region, Slot, Vanishing
 from arrears.office.word_package import Element, parse
+from arrears.office.word_tree import (
+    HOMES,
+    SEEN,
+    blocks_between,
+    common_blocks,
+    in_run,
+    is_mark,
+    neighbour,
+    new_mark,
+    read_mark,
+    remove_keeping_tail,
+    says_nothing,
+)
 
-UNSUPPORTED_FIELDS = frozenset("NEXT NEXTIF SKIPIF ADDRESSBLOCK GREETINGLINE MERGEREC MERGESEQ ASK FILLIN SET".split())
+UNSUPPORTED_FIELDS = frozenset(
+    {"NEXT", "NEXTIF", "SKIPIF", "ADDRESSBLOCK", "GREETINGLINE", "MERGEREC", "MERGESEQ", "ASK", "FILLIN", "SET"}
+)
 """Fields of Word's own mail merge that have no meaning in a letter of ours."""
 
-_PLACE = "arrears"
 _DRAWING = "arrears-drawing"
-_CUT = re.compile(rb'<\?arrears (\w+)(?: (\d+))?\?>|arrears-drawing')
+_CUT = re.compile(rb"<\?arrears (\w+)(?: (\d+))?\?>|arrears-drawing")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _REGION = re.compile(r"(TableStart|TableEnd|BeginGroup|EndGroup):(.+)", re.IGNORECASE)
@@ -26,24 +40,6 @@ _IF_TOKEN = re.compile(
     r'|(?P<word>\x00|[^\s"“”<>=\x00]+)',
     re.DOTALL,
 )
-_SEEN = tuple(W + name for name in "drawing pict object sym fldChar instrText ptab footnoteReference endnoteReference".split())
-_HOMES = tuple(W + name for name in "body tc hdr ftr txbxContent footnote endnote sdtContent".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names a template may use: fields of the letter, and regions of rows with names of their own."""
-
-    fields: frozenset[str]
-    regions: Mapping[str, "Names"] = field(default_factory=dict)
-
-    def exact(self, name: str) -> str | None:
-        """Find a field's name as the data spells it; Word does not tell capitals from small letters."""
-        return _spelt(name, self.fields)
-
-    def region(self, name: str) -> str | None:
-        """Find a region's name as the data spells it."""
-        return _spelt(name, self.regions)
 
 
 def compile_part(content: bytes, names: Names, language: str, file: str, part: str) -> tuple[Node, ...]:
@@ -81,12 +77,12 @@ class _Compiler:
             if not isinstance(element.tag, str):
                 parent = element.getparent()
                 if parent is not None:
-                    _remove_keeping_tail(element)
+                    remove_keeping_tail(element)
                 continue
             for key in [k for k in element.attrib if str(k).startswith((f"{W}rsid", f"{_W14}paraId", f"{_W14}textId"))]:
                 del element.attrib[key]
         for element in list(self.root.iter(f"{W}proofErr", f"{W}lastRenderedPageBreak")):
-            _remove_keeping_tail(element)
+            remove_keeping_tail(element)
 
     def _place(self, found: Field) -> None:
         if found.name in UNSUPPORTED_FIELDS:
@@ -106,7 +102,7 @@ class _Compiler:
 
     def _slot(self, found: Field, node: Slot | Choice) -> None:
         self.slots.append(node)
-        replace(found, text_run(found.look, _mark("slot", len(self.slots) - 1)))
+        replace(found, text_run(found.look, new_mark("slot", len(self.slots) - 1)))
 
     def _choice(self, found: Field) -> Choice:
         nested = iter(found.in_code)
@@ -147,7 +143,7 @@ class _Compiler:
     # -- regions
 
     def _region_mark(self, found: Field, starts: bool, name: str) -> None:  # noqa: FBT001 - two marks of one kind
-        mark = _mark("region", 0)
+        mark = new_mark("region", 0)
         replace(found, mark)
         if starts:
             self.open_regions.append((name, mark))
@@ -158,23 +154,23 @@ class _Compiler:
         self._enclose(name, start, mark)
 
     def _enclose(self, name: str, start: Element, end: Element) -> None:
-        first, last = _siblings(start, end)
+        first, last = common_blocks(start, end)
         if first.tag == f"{W}tc" or last.tag == f"{W}tc":
             first = last = next(first.iterancestors(f"{W}tr"))
         marked = [next(mark.iterancestors(f"{W}p"), None) for mark in (start, end)]
         for mark in (start, end):
-            _remove_keeping_tail(mark)
+            remove_keeping_tail(mark)
         self._surround(name, first, last)
         for paragraph in marked:
-            if paragraph is not None and paragraph in (first, last) and first is not last and _says_nothing(paragraph):
-                _remove_keeping_tail(paragraph)
+            if paragraph is not None and paragraph in (first, last) and first is not last and says_nothing(paragraph):
+                remove_keeping_tail(paragraph)
 
     def _surround(self, name: str, first: Element, last: Element) -> None:
         self.region_names.append(name)
-        begin, end = _mark("begin", len(self.region_names) - 1), _mark("end", 0)
-        for block in _range(first, last):
+        begin, end = new_mark("begin", len(self.region_names) - 1), new_mark("end", 0)
+        for block in blocks_between(first, last):
             for bookmark in list(block.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
-                _remove_keeping_tail(bookmark)
+                remove_keeping_tail(bookmark)
             for drawing in block.iter(_DOC_PR):
                 drawing.set("id", _DRAWING)
         first.addprevious(begin)
@@ -196,7 +192,7 @@ class _Compiler:
 
     def _region_of(self, row: Element) -> str | None:
         before = row.getprevious()
-        if _is_mark(before, "begin"):
+        if is_mark(before, "begin"):
             return None
         used = [name for name in self._names_in(row) if self.names.exact(name) is None]
         for region, inner in self.names.regions.items():
@@ -206,7 +202,7 @@ class _Compiler:
 
     def _names_in(self, block: Element) -> Iterator[str]:
         for mark in block.iter(etree.ProcessingInstruction):
-            kind, number = _read_mark(mark)
+            kind, number = read_mark(mark)
             own_row = next(mark.iterancestors(f"{W}tr"), None)
             if kind == "slot" and (own_row is block or block.tag != f"{W}tr"):
                 node = self.slots[number]
@@ -218,34 +214,34 @@ class _Compiler:
         for row in list(self.root.iter(f"{W}tr")):
             table = row.getparent()
             others = [] if table is None else [r for r in table.iterchildren(f"{W}tr") if r is not row]
-            if others and not _is_mark(row.getprevious(), "begin") and self._only_fields(row):
-                if any(not self._only_fields(other) and self._region_of(other) is None for other in others):
-                    self._mark_vanishing(row)
+            stays = any(not self._only_fields(other) and self._region_of(other) is None for other in others)
+            if stays and not is_mark(row.getprevious(), "begin") and self._only_fields(row):
+                self._mark_vanishing(row)
         for paragraph in list(self.root.iter(f"{W}p")):
             if self._may_go(paragraph) and self._only_fields(paragraph):
                 self._mark_vanishing(paragraph)
 
     @staticmethod
     def _mark_vanishing(block: Element) -> None:
-        block.addprevious(_mark("vanish", 0))
-        block.addnext(_mark("end", 0))
+        block.addprevious(new_mark("vanish", 0))
+        block.addnext(new_mark("end", 0))
 
     @staticmethod
     def _may_go(paragraph: Element) -> bool:
         parent = paragraph.getparent()
-        if parent is None or parent.tag not in _HOMES or paragraph.find(f".//{W}sectPr") is not None:
+        if parent is None or parent.tag not in HOMES or paragraph.find(f".//{W}sectPr") is not None:
             return False
-        before, after = _neighbour(paragraph, back=True), _neighbour(paragraph, back=False)
+        before, after = neighbour(paragraph, back=True), neighbour(paragraph, back=False)
         between_tables = all(block is not None and block.tag == f"{W}tbl" for block in (before, after))
         last = next(paragraph.itersiblings(f"{W}p"), None) is None
         return not last and not between_tables
 
     @staticmethod
     def _only_fields(block: Element) -> bool:
-        places = [mark for mark in block.iter(etree.ProcessingInstruction) if _read_mark(mark)[0] == "slot"]
-        if not places or next(block.iter(*_SEEN), None) is not None:
+        places = [mark for mark in block.iter(etree.ProcessingInstruction) if read_mark(mark)[0] == "slot"]
+        if not places or next(block.iter(*SEEN), None) is not None:
             return False
-        tabs = any(_in_run(tab) for tab in block.iter(f"{W}tab"))
+        tabs = any(in_run(tab) for tab in block.iter(f"{W}tab"))
         return not tabs and not any((text.text or "").strip() for text in block.iter(f"{W}t"))
 
     # -- out
@@ -311,68 +307,3 @@ class _Compiler:
 
     def _refused(self, reason: str, found: str) -> TemplateRefused:
         return TemplateRefused(reason, where=self.file, found=found)
-
-
-def _spelt(name: str, known: "frozenset[str] | Mapping[str, Names]") -> str | None:
-    if name in known:
-        return name
-    return next((each for each in known if each.casefold() == name.casefold()), None)
-
-
-def _mark(kind: str, number: int) -> Element:
-    return etree.ProcessingInstruction(_PLACE, f"{kind} {number}")
-
-
-def _read_mark(mark: Element) -> tuple[str, int]:
-    kind, number = (mark.text or " 0").split()
-    return kind, int(number)
-
-
-def _is_mark(element: Element | None, kind: str) -> bool:
-    return element is not None and element.tag is etree.ProcessingInstruction and _read_mark(element)[0] == kind
-
-
-def _remove_keeping_tail(element: Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail
-    if tail and tail.strip():
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + tail
-        else:
-            before.tail = (before.tail or "") + tail
-    parent.remove(element)
-
-
-def _siblings(start: Element, end: Element) -> tuple[Element, Element]:
-    """Lift two marks to the blocks that are children of one parent and may repeat."""
-    up_start, up_end = [start, *start.iterancestors()], [end, *end.iterancestors()]
-    common = next(each for each in up_start if each in up_end)
-    while common.tag not in (*_HOMES, f"{W}tbl", f"{W}tr"):
-        common = common.getparent()  # type: ignore[assignment]  # the root is one of the homes
-    return up_start[up_start.index(common) - 1], up_end[up_end.index(common) - 1]
-
-
-def _range(first: Element, last: Element) -> Iterator[Element]:
-    block: Element | None = first
-    while block is not None:
-        yield block
-        if block is last:
-            return
-        block = block.getnext()
-
-
-def _says_nothing(paragraph: Element) -> bool:
-    empty = not any((text.text or "").strip() or len(text) for text in paragraph.iter(f"{W}t"))
-    return empty and next(paragraph.iter(*_SEEN, f"{W}sectPr", f"{W}br"), None) is None
-
-
-def _neighbour(block: Element, *, back: bool) -> Element | None:
-    return next((each for each in block.itersiblings(preceding=back) if isinstance(each.tag, str)), None)
-
-
-def _in_run(tab: Element) -> bool:
-    parent = tab.getparent()
-    return parent is not None and parent.tag == f"{W}r"

@@ -11,9 +11,10 @@ from arrears.core.letters import ITEM_FIELDS, LETTER_FIELDS
 from arrears.errors import TemplateRefused
 from arrears.office.word_fields import W
 from arrears.office.word_guard import MERGE_SOURCES, refuse_forbidden
+from arrears.office.word_names import Names
 from arrears.office.word_nodes import DRAWING_IDS, Constant, Node, Values
 from arrears.office.word_package import Element, Member, Shelf, member, parse, read_package, serialised
-from arrears.office.word_part import Names, compile_part
+from arrears.office.word_part import compile_part
 
 ITEMS = "Items"
 """The region of a letter's items."""

@@ -1,7 +1,7 @@
 """The workbook part after sheets changed: full recalculation on load, names that follow, the calculation chain gone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
@@ -20,14 +20,14 @@ _AFTER_CALCULATION = (
 _ONE_AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:,()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 
-def recalculated(package: Package, moves: Iterable[TableMove]) -> bytes:
-    """Write the workbook part so that Excel recalculates on load, with the names of moved tables following."""
+def recalculated(package: Package, moves: Sequence[TableMove], renamed: Callable[[str], str]) -> bytes:
+    """Write the workbook part so that Excel recalculates on load, with names following moved tables and headings."""
     root = package.xml(package.workbook_part)
     names = child(root, "definedNames")
-    for move in moves:
-        for name in () if names is None else children(names, "definedName"):
-            if name.text:
-                name.text = move.names(name.text)
+    for name in () if names is None else children(names, "definedName"):
+        for move in moves:
+            name.text = move.names(name.text or "")
+        name.text = renamed(name.text or "")
     recalculate(root)
     return serialise(root)
 

@@ -105,7 +105,7 @@ def _accounts_with_base(figures: Figures) -> set[tuple[str, str]]:
     ledger = figures.sub_ledger.ledger
     known = np.array(figures.sub_ledger.base_known, dtype=np.bool_)
     open_ = figures.viewed.balance != 0
-    received = (ledger.receipts.base != 0) | (figures.viewed.unapplied == 0)
+    received = (figures.viewed.unapplied_base != 0) | (figures.viewed.unapplied == 0)
     missing = {
         *zip(ledger.items.customer[open_ & ~known].tolist(), ledger.items.currency[open_ & ~known].tolist(), strict=True),
         *zip(ledger.receipts.customer[~received].tolist(), ledger.receipts.currency[~received].tolist(), strict=True),

@@ -49,7 +49,7 @@ def bring_in(context: Context) -> None:
             "kind": list(cleared.kind),
             "currency": currency,
             "amount": [to_major(int(m), code) for m, code in zip(cleared.amount, currency, strict=True)],
-            "effective_date": [cleared.day] * count,
+            "effective_date": list(cleared.effective),
             "posting_date": [cleared.day] * count,
             "entered_on": [context.list_date] * count,
             "entered_by": [context.listing.file] * count,

@@ -1,19 +1,19 @@
 """Issue letters from the proposals: never one twice, never one lost, whatever stops the run."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from arrears.core.letters import Content, content, levels_after, may_be_demanded, template_of
-from arrears.core.money import to_major
-from arrears.core.reasons import Reason, reason
+from arrears import texts
+from arrears.core.letters import template_of
 from arrears.errors import InputRefused, JournalRefused, ProposalRefused
+from arrears.runs.letter_draft import Draft, LetterTerms, Remark, against, drafted, remarks
 from arrears.runs.letter_history import History, Planned, Run, Written, opening
-from arrears.runs.letter_sheets import Account, LetterSheets, ProposedLetter
-from arrears.runs.ports import Clock, Journal, Letter, LetterWriter, Sheets, Value
+from arrears.runs.letter_sheets import LetterSheets, ProposedLetter
+from arrears.runs.ports import Clock, Journal, LetterWriter, Sheets, Value
 from arrears.runs.register_rows import RegisterEntry, written_back
+
+__all__ = ["Issued", "IssuedLetter", "Remark", "abandon", "issue"]
 
 PREFIX = "L"
 """What letter numbers begin with: L2026-00001."""
@@ -32,15 +32,6 @@ class IssuedLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """Something to know about one customer's letter; ``why`` has its words in the texts, section ``reasons``."""
-
-    customer: str
-    currency: str
-    why: Reason
-
-
-@dataclass(frozen=True, slots=True)
 class Issued:
     """What a run of letters did: ``finished`` are letters of a run that had been cut off, ``letters`` all of them.
 
@@ -56,16 +47,7 @@ class Issued:
     register: Sequence[Mapping[str, Value]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A letter ready to be written, with what the journal will say about it."""
-
-    planned: Planned
-    content: Content
-    letter: Letter
-
-
-def issue(
+def issue(  # noqa: PLR0917 - the ports in the order of every run
     sheets: Sheets,
     writer: LetterWriter,
     journal: Journal,
@@ -95,6 +77,23 @@ def issue(
         return desk.work_off(books, history, day, finished)
 
 
+def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, issued_by: str = "") -> Sequence[str]:
+    """Give up the letters of a cut-off run that were not written; record the rest, and give the numbers given up.
+
+    Their numbers stay taken: they stand in the journal and in the register as void. Without a cut-off run it does nothing.
+    """
+    with journal.held():
+        run = History(journal.entries()).cut_off
+        if run is None:
+            return []
+        given_up = [planned.number for planned in run.unwritten]
+        for number in given_up:
+            journal.append({"kind": "void", "number": number, "at": clock.now()})
+        run.voided |= set(given_up)
+        _Desk(sheets, writer, journal, clock, issued_by).finish(LetterSheets(sheets), run)
+        return given_up
+
+
 class _Desk:
     """Where letters are drafted, written and recorded, in the one order that survives being stopped anywhere."""
 
@@ -110,7 +109,8 @@ class _Desk:
         _refuse_stale(books)
         restored = self._restored(books, history)
         known = {entry.planned.account for entry in restored}
-        drafts, skipped = self._drafts([p for p in books.proposed if p.send and p.account not in known], books, history, day)
+        asked = [proposed for proposed in books.proposed if proposed.send and proposed.account not in known]
+        drafts, skipped = self._drafts(asked, books, history, day)
         run = Run(day, books.as_of, [draft.planned for draft in drafts])
         entries = restored
         if drafts:
@@ -127,7 +127,7 @@ class _Desk:
             letters=[_issued(entry, runs) for entry in everything if not entry.void],
             finished=[entry.planned.number for entry in (*finished, *restored)],
             skipped=skipped,
-            remarks=[remark for draft in drafts for remark in _remarks(draft, books)],
+            remarks=[remark for draft in drafts for remark in remarks(draft, books)],
             register=[entry.cells() for entry in everything],
         )
 
@@ -144,26 +144,27 @@ class _Desk:
         self.journal.append({"kind": "closed", "at": self.clock.now()})
         return fresh
 
-    def _written(self, run: Run, drafts: Mapping[str, _Draft], books: LetterSheets) -> list[RegisterEntry]:
+    def _written(self, run: Run, drafts: Mapping[str, Draft], books: LetterSheets) -> list[RegisterEntry]:
         """Write the files that are missing, each followed by its journal line; give the register rows of the run."""
         for planned in run.unwritten:
             _, digest = self.writer.write(drafts[planned.number].letter)
             written = Written(digest, self.clock.now())
             self.journal.append({"kind": "written", "number": planned.number, "sha256": digest, "at": written.at})
             run.written[planned.number] = written
-        kept = [planned for planned in run.letters if planned.number not in run.voided]
-        return [self._entry(planned, run, drafts.get(planned.number), books) for planned in kept]
+        return [self._entry(planned, run, drafts.get(planned.number), books) for planned in run.letters]
 
-    def _entry(self, planned: Planned, run: Run, draft: _Draft | None, books: LetterSheets) -> RegisterEntry:
+    def _entry(self, planned: Planned, run: Run, draft: Draft | None, books: LetterSheets) -> RegisterEntry:
+        written = run.written.get(planned.number)
         return RegisterEntry(
             planned=planned,
             letter_date=run.letter_date,
             as_of=run.as_of,
             name=books.addressee(planned.account).name,
-            file=str(self.writer.path(draft.letter)) if draft else "",
+            file=str(self.writer.path(draft.letter)) if draft and written else "",
             issued_by=self.issued_by,
-            issued_at=run.written[planned.number].at,
-            content=draft.content if draft else None,
+            issued_at=written.at if written else "",
+            content=draft.content if draft and written else None,
+            void="" if written else texts.message("letter-not-written", self.sheets.language),
         )
 
     def _restored(self, books: LetterSheets, history: History) -> list[RegisterEntry]:
@@ -179,44 +180,27 @@ class _Desk:
 
     def _drafts(
         self, proposals: Sequence[ProposedLetter], books: LetterSheets, history: History, day: date
-    ) -> tuple[list[_Draft], list[Remark]]:
+    ) -> tuple[list[Draft], list[Remark]]:
         reached = history.level_reached()
         number = history.next_number(PREFIX, day.year)
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         skipped = []
         for proposed in proposals:
-            against = _against(proposed, books, reached, day)
-            if against is not None:
-                skipped.append(Remark(*proposed.account, against))
+            why = against(proposed, books, reached, day)
+            if why is not None:
+                skipped.append(Remark(*proposed.account, why))
                 continue
             name = f"{PREFIX}{day.year}-{number + len(drafts):05d}"
             template = proposed.template or template_of(proposed.level)
             language = books.language_of(proposed.account)
-            drafts.append(self._draft(name, proposed.account, proposed.level, template, language, books, day, books.as_of))
+            terms = LetterTerms(name, *proposed.account, proposed.level, template, language, day, books.as_of)
+            drafts.append(drafted(terms, books, self.writer))
         return drafts, skipped
 
-    def _again(self, planned: Planned, run: Run, books: LetterSheets) -> _Draft | None:
+    def _again(self, planned: Planned, run: Run, books: LetterSheets) -> Draft | None:
         """Draft a letter of an earlier run anew; None where it would not be the very same letter."""
-        draft = self._draft(
-            planned.number, planned.account, planned.level, planned.template, planned.language, books,
-            run.letter_date, run.as_of,
-        )  # fmt: skip
+        draft = drafted(LetterTerms.of(planned, run), books, self.writer)
         return draft if draft.planned.content == planned.content else None
-
-    def _draft(
-        self, number: str, account: Account, level: int, template: str, language: str, books: LetterSheets,
-        day: date, as_of: date,
-    ) -> _Draft:  # fmt: skip
-        addressee = books.addressee(account)
-        said = content(
-            addressee, account[1], books.items.get(account, []), books.policy, number=number, level=level, as_of=as_of,
-            letter_date=day, unapplied=books.unapplied.get(account, 0),
-        )  # fmt: skip
-        letter = Letter(number, template, language, said.fields, said.rows, addressee.name)
-        levels = levels_after(said.items, level, as_of, books.policy)
-        print_of = _fingerprint(letter, self.writer.check(template, language))
-        stamp = books.stamp(account, as_of)
-        return _Draft(Planned(number, *account, level, template, language, stamp, print_of, levels), said, letter)
 
 
 def _refuse_missing_journal(books: LetterSheets, history: History) -> None:
@@ -236,68 +220,7 @@ def _refuse_stale(books: LetterSheets) -> None:
         raise ProposalRefused("proposal-stale", found=", ".join(dict.fromkeys(stale)))
 
 
-def _against(proposed: ProposedLetter, books: LetterSheets, reached: Mapping[str, int], day: date) -> Reason | None:
-    """Say why a proposal marked to send gets no letter."""
-    account = proposed.account
-    stop = books.stop_of(account)
-    if stop:
-        return reason("customer-stopped", stop=stop)
-    held = max((until for until in (books.hold_of(account), proposed.hold_until) if until), default=None)
-    if held is not None and held >= day:
-        return reason("customer-held", until=held)
-    if proposed.level < 1:
-        return reason("level-missing")
-    return _nothing_to_say(proposed, books, reached, day)
-
-
-def _nothing_to_say(
-    proposed: ProposedLetter, books: LetterSheets, reached: Mapping[str, int], day: date
-) -> Reason | None:
-    account = proposed.account
-    everything = books.items.get(account, [])
-    items = [item for item in everything if may_be_demanded(item, books.as_of, day)]
-    if not items:
-        return reason("nothing-claimable")
-    said = content(
-        books.addressee(account), account[1], everything, books.policy, number="", level=proposed.level,
-        as_of=books.as_of, letter_date=day, unapplied=books.unapplied.get(account, 0),
-    )  # fmt: skip
-    if said.total <= said.credits:
-        claimed, covered = to_major(said.total, account[1]), to_major(said.credits, account[1])
-        return reason("credits-cover", claim=claimed, unapplied=covered, currency=account[1])
-    after = levels_after(items, proposed.level, books.as_of, books.policy)
-    if all(level <= reached.get(key, 0) for key, level in after.items()):
-        return reason("level-already-sent", level=proposed.level)
-    return None
-
-
-def _remarks(draft: _Draft, books: LetterSheets) -> list[Remark]:
-    """Name what a careful clerk would look at before posting."""
-    account = draft.planned.account
-    missing = {
-        "address-missing": books.addressee(account).address,
-        "company-missing": books.policy.company,
-        "bank-details-missing": books.policy.bank_details,
-    }
-    found = [Remark(*account, reason(name)) for name, cell in missing.items() if not cell]
-    if draft.content.credits:
-        amount = to_major(draft.content.credits, account[1])
-        exposure = to_major(draft.content.total - draft.content.credits, account[1])
-        found.append(Remark(*account, reason("credits-deducted", unapplied=amount, exposure=exposure, currency=account[1])))
-    return found
-
-
 def _issued(entry: RegisterEntry, runs: Sequence[Run]) -> IssuedLetter:
     planned = entry.planned
     written = next(run.written[planned.number] for run in reversed(runs) if planned.number in run.written)
     return IssuedLetter(planned.number, *planned.account, planned.level, entry.file, written.sha256)
-
-
-def _fingerprint(letter: Letter, template: str) -> str:
-    """Give the SHA-256 of everything a letter says, and of the template it is said with."""
-    said = [letter.number, letter.language, template, _plain(letter.fields), [_plain(row) for row in letter.rows], letter.file_name]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()
-
-
-def _plain(fields: Mapping[str, Value]) -> dict[str, str | None]:
-    return {name: None if value is None else f"{type(value).__name__} {value}" for name, value in fields.items()}

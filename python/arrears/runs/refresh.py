@@ -58,6 +58,10 @@ def base_problems(figures: Figures) -> list[Problem]:
     for code, known, balance in rows:
         if not known and balance:
             missing[ledger.currencies[code]] = missing.get(ledger.currencies[code], 0) + 1
+    held = zip(ledger.receipts.currency.tolist(), figures.ageing.unapplied.tolist(), figures.ageing.unapplied_base.tolist(), strict=True)
+    for code, amount, base in held:
+        if amount and not base:
+            missing[ledger.currencies[code]] = missing.get(ledger.currencies[code], 0) + 1
     sheet = figures.tables["Invoices"].sheet
     return [
         Problem("base-missing", Place(sheet=sheet), currency, values={"items": str(count), "base": ledger.base_currency})

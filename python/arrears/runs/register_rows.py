@@ -8,7 +8,7 @@ from arrears.core.letters import Content
 from arrears.core.money import to_major
 from arrears.runs.letter_history import Planned
 from arrears.runs.letter_sheets import LetterSheets
-from arrears.runs.ports import Keep, KEEP, Rows, Table, Value
+from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def load(base_currency: str, tables: Mapping[str, Table]) -> SubLedger:
     allocations, allocation_rows = _no_allocations(), []
     if "Allocations" in tables:
         allocations, allocation_rows = _allocations(reading, tables["Allocations"], items, receipts)
+        receipts = _valued_by_use(receipts, allocations, reading)
     ledger = Ledger(
         tuple(reading.customers.numbers), tuple(reading.currencies.numbers), base_currency, items, receipts, allocations,
         first_day=_first_day(tables.get("Imports")),
@@ -275,6 +276,17 @@ def released_base(items: Items, allocations: Allocations, booked: Sequence[int |
         after = before - own if own is not None else _share(base, gross - taken[item], gross)
         released[n], left[item] = before - after, after
     return released
+
+
+def _valued_by_use(receipts: Receipts, allocations: Allocations, reading: _Reading) -> Receipts:
+    """Give foreign receipts without a booked base amount the base that their allocations release: no more is known."""
+    base = receipts.base.copy()
+    codes = list(reading.currencies.numbers)
+    unknown = (base == 0) & np.array([codes[c] != reading.base_currency for c in receipts.currency.tolist()], dtype=np.bool_)
+    used = allocations.receipt >= 0
+    used[used] = unknown[allocations.receipt[used]]
+    np.add.at(base, allocations.receipt[used], allocations.base[used])
+    return replace(receipts, base=base)
 
 
 def _share(base: int, remaining: int, gross: int) -> int:

@@ -65,7 +65,8 @@ def _register_faults(history: History, table: Table) -> Iterator[Problem]:
             found = table.column(key)[row]
             if key in table.columns and found != value:
                 values = {"number": str(number), "journal": str(value)}
-                yield Problem("register-differs", table.place(row, key), "" if found is None else str(found), values=values)
+                shown = "" if found is None else str(found)
+                yield Problem("register-differs", table.place(row, key), shown, values=values)
 
 
 def _recorded(run: Run, planned: Planned) -> Mapping[str, Value | date]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+
 from arrears.office.exports.listing import read_listing
 from arrears.runs.ports import Listing
 

@@ -4,9 +4,10 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from arrears.office.exports.amount_notation import column_mark, figure, from_float, marks_in, read_amounts
 from hypothesis import given
 from hypothesis import strategies as st
+
+from arrears.office.exports.amount_notation import column_mark, figure, from_float, marks_in, read_amounts
 
 amounts = st.decimals(min_value=Decimal("-9999999999.99"), max_value=Decimal("9999999999.99"), places=2)
 

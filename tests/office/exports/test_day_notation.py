@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from arrears.errors import ListRefused
 from arrears.office.exports.day_notation import NO_DATE, proof, read_days, reading
 from arrears.texts import wrong_and_do
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 12, 31))
 
@@ -44,7 +45,9 @@ def test_what_is_no_day_is_unreadable(cell):
     assert reading(cell) == NO_DATE
 
 
-@pytest.mark.parametrize(("order", "pattern"), [("dmy", "%d/%m/%Y"), ("mdy", "%m/%d/%Y"), ("dmy", "%d-%m-%y"), ("mdy", "%m/%d/%y")])
+@pytest.mark.parametrize(
+    ("order", "pattern"), [("dmy", "%d/%m/%Y"), ("mdy", "%m/%d/%Y"), ("dmy", "%d-%m-%y"), ("mdy", "%m/%d/%y")]
+)
 @given(column=st.lists(days, min_size=1, max_size=30))
 def test_a_column_with_one_day_beyond_the_twelfth_reads_back(order, pattern, column):
     assume(any(d.day > 12 for d in column))
@@ -74,7 +77,9 @@ def test_dates_that_read_the_same_both_ways_need_no_order(read):
 
 
 def test_another_date_column_of_the_list_tells_the_order(read):
-    listing = read("Customer,Invoice,Invoice Date,Due Date,Amount\nA,1,3/7/2026,30/7/2026,5\nB,2,4/8/2026,31/8/2026,6\n")
+    listing = read(
+        "Customer,Invoice,Invoice Date,Due Date,Amount\nA,1,3/7/2026,30/7/2026,5\nB,2,4/8/2026,31/8/2026,6\n"
+    )
     assert listing.column("document_date") == [date(2026, 7, 3), date(2026, 8, 4)]
     assert any("that of the other date columns" in note for note in listing.notes)
 
@@ -91,7 +96,9 @@ def test_a_column_that_mixes_both_orders_is_refused(read):
 
 
 def test_dotted_dates_are_day_first(read):
-    assert read("Kunde;Belegnummer;Belegdatum;Betrag\nA;1;03.04.2026;5,00\n").column("document_date") == [date(2026, 4, 3)]
+    assert read("Kunde;Belegnummer;Belegdatum;Betrag\nA;1;03.04.2026;5,00\n").column("document_date") == [
+        date(2026, 4, 3)
+    ]
 
 
 def test_february_30_is_a_problem_at_its_cell_and_the_row_is_left_out(read):

@@ -4,13 +4,16 @@ import hashlib
 from decimal import Decimal
 
 import pytest
+
 from arrears.errors import FileRefused, InputRefused, ListRefused, Refusal
 from arrears.office.exports.header_row import fingerprint
 from arrears.office.exports.listing import read_listing
 from arrears.office.exports.notes import Note
 from arrears.texts import wrong_and_do
 
-PLAIN = "Customer No.,Customer Name,Invoice No.,Invoice Date,Due Date,Amount Due\n0042,Acme,1,2026-01-31,2026-02-28,5.00\n"
+PLAIN = (
+    "Customer No.,Customer Name,Invoice No.,Invoice Date,Due Date,Amount Due\n0042,Acme,1,2026-01-31,2026-02-28,5.00\n"
+)
 
 
 def test_a_plain_list_is_mapped_typed_and_hashed(read, tmp_path):
@@ -34,7 +37,14 @@ def test_the_kind_guessed_is_said_and_a_given_one_is_kept(read):
 
 def test_a_remembered_mapping_goes_before_every_guess(read):
     headings = PLAIN.splitlines()[0].split(",")
-    known = {fingerprint(headings): {"customer": "Customer Name", "document_no": "Customer No.", "document_date": "Due Date", "amount": "Amount Due"}}
+    known = {
+        fingerprint(headings): {
+            "customer": "Customer Name",
+            "document_no": "Customer No.",
+            "document_date": "Due Date",
+            "amount": "Amount Due",
+        }
+    }
     listing = read(PLAIN, remembered=known)
     assert listing.column("customer") == ["Acme"]
     assert listing.column("document_no") == ["0042"]
@@ -56,7 +66,9 @@ def test_headings_with_padding_breaks_and_currency(read):
 
 
 def test_the_currency_comes_from_the_column_the_figure_the_heading_or_as_given(read):
-    listing = read("Customer,Invoice,Date,Amount,Curr.\nA,1,2026-01-31,$5.00,\nA,2,2026-01-31,5.00,gbp\nA,3,2026-01-31,5.00,\n")
+    listing = read(
+        "Customer,Invoice,Date,Amount,Curr.\nA,1,2026-01-31,$5.00,\nA,2,2026-01-31,5.00,gbp\nA,3,2026-01-31,5.00,\n"
+    )
     assert listing.column("currency") == ["USD", "GBP", "EUR"]
     assert "1 rows name no currency and are taken as EUR." in listing.notes
 
@@ -72,7 +84,10 @@ def test_a_running_balance_is_not_taken_for_the_open_amount(read):
     listing = read("Customer,Invoice,Date,Amount,Balance\n" + rows, kind="open-items")
     assert "remaining" not in listing.columns
     assert any("running balance" in note for note in listing.notes)
-    open_amounts = read("Customer,Invoice,Date,Amount,Balance\nA,1,2026-01-01,10,4\nA,2,2026-01-02,20,20\nA,3,2026-01-03,5,0\n", kind="open-items")
+    open_amounts = read(
+        "Customer,Invoice,Date,Amount,Balance\nA,1,2026-01-01,10,4\nA,2,2026-01-02,20,20\nA,3,2026-01-03,5,0\n",
+        kind="open-items",
+    )
     assert open_amounts.column("remaining") == [4, 20, 0]
 
 
@@ -108,7 +123,11 @@ def test_an_unknown_document_type_is_reported_once(read):
         (b"%PDF-1.7", "list.xlsx", "format-unknown"),
         (b"ID;PWXL;N;E\r", "list.slk", "format-unknown"),
         (b"<html><table><tr><td>x</td></tr></table>", "list.xls", "format-unknown"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "list.xls", "format-unknown"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "list.xls",
+            "format-unknown",
+        ),
         (b"a,b\n1,2\n", "list.doc", "format-unknown"),
         (b"\x01\x02\x03\xff" * 50, "list.xls", "file-damaged"),
         (b"PK\x03\x04 not really", "list.xlsx", "damaged-file"),
@@ -154,7 +173,9 @@ def test_an_unknown_kind_is_refused(read):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_encodings_delimiters_and_line_ends(read, encoding, delimiter, ends):
-    text = "客户编码,客户名称,单据号,单据日期,未收金额\n001,北京某某商贸有限公司,A1,2026-01-31,5\n".replace(",", delimiter).replace("\n", ends)
+    text = "客户编码,客户名称,单据号,单据日期,未收金额\n001,北京某某商贸有限公司,A1,2026-01-31,5\n".replace(
+        ",", delimiter
+    ).replace("\n", ends)
     listing = read(text, encoding=encoding, name="list.txt")
     assert listing.column("name") == ["北京某某商贸有限公司"]
     assert listing.column("remaining") == [5]

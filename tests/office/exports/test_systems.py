@@ -79,7 +79,11 @@ def test_datev_open_items_with_debit_and_credit_columns(read):
     assert listing.column("name")[0] == "Müller GmbH"
     assert listing.column("remaining") == [Decimal("1190.00"), Decimal("-190.00"), Decimal("595.00")]
     assert listing.column("amount") == [Decimal("1190.00"), Decimal("-190.00"), Decimal("595.00")]
-    assert listing.printed_totals == {"debit": Decimal("1785.00"), "credit_amount": Decimal("190.00"), "amount": Decimal("1595.00")}
+    assert listing.printed_totals == {
+        "debit": Decimal("1785.00"),
+        "credit_amount": Decimal("190.00"),
+        "amount": Decimal("1595.00"),
+    }
     assert not listing.problems
 
 
@@ -87,10 +91,10 @@ def test_yonyou_open_items_in_gb18030(read):
     listing = read(
         "应收明细表\n单位：某某有限公司,,,,,,,,\n"
         "客户编码,客户名称,单据类型,单据编号,单据日期,到期日,币种,原币金额,原币余额,本币余额\n"
-        "01001,甲公司,销售专用发票,XS001,2026-01-15,2026-02-14,人民币,\"11,300.00\",\"1,300.00\",\"1,300.00\"\n"
+        '01001,甲公司,销售专用发票,XS001,2026-01-15,2026-02-14,人民币,"11,300.00","1,300.00","1,300.00"\n'
         "01001,甲公司,收款单,SK002,2026-01-20,2026-01-20,人民币,500.00,500.00,500.00\n"
         "01002,乙公司,红字销售专用发票,XS003,2026年1月21日,2026-02-20,人民币,-113.00,-113.00,-113.00\n"
-        "合计,,,,,,,,\"1,687.00\",\"1,687.00\"\n",
+        '合计,,,,,,,,"1,687.00","1,687.00"\n',
         encoding="gb18030",
     )
     assert listing.kind == "open-items"
@@ -106,7 +110,20 @@ def test_yonyou_ledger_under_double_headings(read_book):
     listing = read_book(
         {
             "应收明细账": [
-                ["日期", "凭证号", "客户编码", "客户", "摘要", "币种", "本期应收", None, "本期收回", None, "余额", None],
+                [
+                    "日期",
+                    "凭证号",
+                    "客户编码",
+                    "客户",
+                    "摘要",
+                    "币种",
+                    "本期应收",
+                    None,
+                    "本期收回",
+                    None,
+                    "余额",
+                    None,
+                ],
                 [None, None, None, None, None, None, "原币", "本币", "原币", "本币", "原币", "本币"],
                 ["2026-01-01", None, "01", "甲", "期初余额", "人民币", None, None, None, None, 100, 100],
                 ["2026-01-05", "记-1", "01", "甲", "销售", "人民币", 50, 50, None, None, 150, 150],
@@ -132,12 +149,18 @@ def test_kingdee_receivables(read):
     assert listing.kind == "open-items"
     assert listing.column("customer") == ["甲公司"]
     assert listing.column("remaining") == [60]
-    assert [(row.row, row.reason, row.amount) for row in listing.left_out] == [(3, "payable to a vendor, not a receivable", 60)]
+    assert [(row.row, row.reason, row.amount) for row in listing.left_out] == [
+        (3, "payable to a vendor, not a receivable", 60)
+    ]
 
 
 def test_headings_of_arrears_itself_in_both_languages(read):
-    english = read("Customer,Kind,Document no.,Document date,Due date,Currency,Gross,Balance\n1,Credit note,7,2026-01-31,2026-02-28,EUR,-9,-4\n")
-    chinese = read("客户,类别,单据号,单据日期,到期日,币种,含税金额,余额\n1,贷项通知单,7,2026-01-31,2026-02-28,EUR,-9,-4\n")
+    english = read(
+        "Customer,Kind,Document no.,Document date,Due date,Currency,Gross,Balance\n1,Credit note,7,2026-01-31,2026-02-28,EUR,-9,-4\n"
+    )
+    chinese = read(
+        "客户,类别,单据号,单据日期,到期日,币种,含税金额,余额\n1,贷项通知单,7,2026-01-31,2026-02-28,EUR,-9,-4\n"
+    )
     assert english.kind == chinese.kind == "open-items"
     assert english.column("remaining") == chinese.column("remaining") == [-4]
     assert english.column("gross") == [-9]
@@ -145,11 +168,27 @@ def test_headings_of_arrears_itself_in_both_languages(read):
 
 
 def test_receipts_and_allocations_and_customers_and_balances(read):
-    receipts = read("Receipt No.,Customer,Payment Date,Amount,Reference\nR1,10,2026-01-31,-50,INV 1\nR2,10,2026-01-31,-20,INV 2\n")
-    assert (receipts.kind, receipts.column("amount"), receipts.column("receipt_key")) == ("receipts", [50, 20], ["R1", "R2"])
+    receipts = read(
+        "Receipt No.,Customer,Payment Date,Amount,Reference\nR1,10,2026-01-31,-50,INV 1\nR2,10,2026-01-31,-20,INV 2\n"
+    )
+    assert (receipts.kind, receipts.column("amount"), receipts.column("receipt_key")) == (
+        "receipts",
+        [50, 20],
+        ["R1", "R2"],
+    )
     allocations = read("Invoice No.,Receipt No.,Applied Amount,Applied On\nI1,R1,50,2026-01-31\n")
     assert (allocations.kind, allocations.column("item"), allocations.column("amount")) == ("allocations", ["I1"], [50])
-    customers = read("Customer No.,Name,Address,E-mail,Payment Terms\n10,Total Energies SE,Street 1,a@b.example,30 days\n")
-    assert (customers.kind, customers.column("customer"), customers.column("terms")) == ("customers", ["10"], ["30 days"])
+    customers = read(
+        "Customer No.,Name,Address,E-mail,Payment Terms\n10,Total Energies SE,Street 1,a@b.example,30 days\n"
+    )
+    assert (customers.kind, customers.column("customer"), customers.column("terms")) == (
+        "customers",
+        ["10"],
+        ["30 days"],
+    )
     balances = read("Account,As of,Balance\n1122,2026-01-31,1234.56\nTotal,,1234.56\n")
-    assert (balances.kind, balances.column("account"), balances.column("balance")) == ("balances", ["1122"], [Decimal("1234.56")])
+    assert (balances.kind, balances.column("account"), balances.column("balance")) == (
+        "balances",
+        ["1122"],
+        [Decimal("1234.56")],
+    )

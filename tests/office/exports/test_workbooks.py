@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+
 from arrears.errors import FileRefused, InputRefused, ListRefused
 from arrears.office.exports.identifiers import read_identifiers
 from arrears.office.exports.listing import read_listing
@@ -48,8 +49,13 @@ def test_numbers_as_identifiers_lose_their_float_and_cents_stay_exact(read_book)
 
 
 def test_identifiers_that_excel_has_rounded_are_problems(read_book):
-    listing = read_book({"S": [HEAD, ["A", 12345678901234567890, date(2026, 1, 31), 5], ["B", "1.23457E+19", date(2026, 1, 31), 6]]})
-    assert [(p.name, p.where.cell) for p in listing.problems] == [("identifier-rounded", "B2"), ("identifier-rounded", "B3")]
+    listing = read_book(
+        {"S": [HEAD, ["A", 12345678901234567890, date(2026, 1, 31), 5], ["B", "1.23457E+19", date(2026, 1, 31), 6]]}
+    )
+    assert [(p.name, p.where.cell) for p in listing.problems] == [
+        ("identifier-rounded", "B2"),
+        ("identifier-rounded", "B3"),
+    ]
     assert len(listing) == 2
 
 
@@ -80,7 +86,10 @@ def test_an_error_cell_is_told_from_a_blank_one(tmp_path):
     path = tmp_path / "list.xlsx"
     with_cells(path, '<c r="D2" t="e"><v>#N/A</v></c>')
     listing = read_listing(path, kind="open-items", currency="EUR")
-    assert [(p.name, p.found, p.where.cell) for p in listing.problems] == [("error-cell-in-list", "#N/A", "D2"), ("row-incomplete", "", "D2")]
+    assert [(p.name, p.found, p.where.cell) for p in listing.problems] == [
+        ("error-cell-in-list", "#N/A", "D2"),
+        ("row-incomplete", "", "D2"),
+    ]
     assert [row.row for row in listing.left_out] == [2]
 
 

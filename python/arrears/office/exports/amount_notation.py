@@ -16,7 +16,9 @@ _DOMINANT = 20
 """A mark seen this many times as often as the other is the column's."""
 _MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2012\u2010\ufe63", "-"))
 _GROUP_SIGNS = str.maketrans({"\u2019": "'", "`": "'", "\u02bc": "'", "\u066c": "'"})
-_SIDE = re.compile(r"^(?P<before>cr|dr|借|贷)?\.?\s*(?P<rest>.*?)\s*(?P<after>(?<![a-z])(?:cr|dr)\.?|借|贷|(?<=[\d\s])[sh])?$", re.I)
+_SIDE = re.compile(
+    r"^(?P<before>cr|dr|借|贷)?\.?\s*(?P<rest>.*?)\s*(?P<after>(?<![a-z])(?:cr|dr)\.?|借|贷|(?<=[\d\s])[sh])?$", re.I
+)
 _NUMBER = re.compile(r"^(?P<before>[^\d.,]*?\.?)\s*(?P<sign>[+-]?)\s*(?P<body>[\d.,][\d.,' ]*|[.,]\d+)(?P<after>\D*)$")
 _GROUPED = re.compile(r"\d{1,3}(?:G\d{3})+|\d{1,2}(?:G\d{2})+G\d{3}")
 

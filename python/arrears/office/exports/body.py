@@ -34,12 +34,13 @@ def read_body(file: str, grid: Grid, header: Header, kind: str, *, currency: str
     draft = Draft.of(file, grid, header, kind, items)
     fill(draft, rows)
     _from_1904(draft)
-    read = typed(draft.raw, draft.headings, draft.place, dates=dates, evidence=grid.evidence, file=file)
+    read = typed(draft, dates)
     totals = printed_totals(rows, header, read)
     _take(draft, read)
     _report_marks(draft)
     plain = {name: list(column.values) for name, column in read.amounts.items()}
     settle_balance(draft.columns, read.amounts, draft.headings, kind, draft.notes)
+    totals = totals.of_fields(draft.headings)
     draft.columns["currency"] = currency_column(draft, read, currency)
     _sign(draft, read)
     name_customers(draft)
@@ -62,13 +63,11 @@ def _from_1904(draft: Draft) -> None:
         return
     for name, cells in draft.raw.items():
         if type_of(name) is Type.DAY:
-            draft.raw[name] = [c + _DAYS_TO_1904 if type(c) in {int, float} and c < 80_000 else c for c in cells]  # type: ignore[operator,misc]
+            draft.raw[name] = [c + _DAYS_TO_1904 if type(c) in {int, float} and c < 80_000 else c for c in cells]  # type: ignore[operator]
 
 
 def _take(draft: Draft, read: Typed) -> None:
     draft.columns = read.columns
-    draft.problems += read.problems
-    draft.notes += read.notes
     for name in read.unused:
         del draft.headings[name]
 
@@ -90,7 +89,7 @@ def _sign(draft: Draft, read: Typed) -> None:
         draft.columns["amount"] = list(signed_receipts(read.amounts, len(draft.numbers), draft.notes))
     if draft.kind not in ITEM_KINDS_OF_LIST:
         return
-    texts = {name: draft.columns[name] for name in ("doc_type", "kind", "direction") if name in draft.columns}
+    texts = {name: column for name, column in draft.columns.items() if name in {"doc_type", "kind", "direction"}}
     result = signed(read.amounts, texts, len(draft.numbers), draft.kind)
     draft.columns.update(result.columns)  # type: ignore[arg-type]
     draft.columns["kind"] = list(result.kinds)
@@ -122,7 +121,9 @@ def _nothing_left(draft: Draft) -> ListRefused:
 
 
 def _compare(draft: Draft, totals: Totals) -> None:
-    plain = {name.removeprefix(_PLAIN): draft.columns.pop(name) for name in list(draft.columns) if name.startswith(_PLAIN)}
+    plain = {
+        name.removeprefix(_PLAIN): draft.columns.pop(name) for name in list(draft.columns) if name.startswith(_PLAIN)
+    }
     codes = {code for code in draft.columns["currency"] if code}
     if len(codes) > 1 and totals.figures:
         draft.notes.append(Note.of("total-not-compared"))
@@ -130,11 +131,19 @@ def _compare(draft: Draft, totals: Totals) -> None:
     for name, total in totals.figures.items():
         sums = [_sum(column[name]) for column in (plain, draft.columns) if name in column]
         if sums and total not in sums:
-            values = {"column": draft.header.as_texts()[name], "printed": f"{total:,f}", "read": f"{sums[0]:,f}",
+            values = {"column": draft.headings[name], "printed": f"{total:,f}", "read": f"{sums[0]:,f}",
                       "difference": f"{total - sums[0]:,f}"}  # fmt: skip
             where = replace(draft.place(0, name), row=totals.row, cell=totals.cell(draft.grid, draft.header, name))
             draft.problems.append(
-                Problem("total-differs", where, f"{total:,f}", Severity.WARNING, values, total - sums[0], str(next(iter(codes), "")))
+                Problem(
+                    "total-differs",
+                    where,
+                    f"{total:,f}",
+                    Severity.WARNING,
+                    values,
+                    total - sums[0],
+                    str(next(iter(codes), "")),
+                )
             )
 
 
@@ -143,7 +152,9 @@ def _sum(column: Sequence[object]) -> Decimal:
 
 
 def _left_out(row: SourceRow) -> LeftOut:
-    label = " ".join(row.label.split()) or next((str(c).strip() for c in row.cells if isinstance(c, str) and not is_blank(c)), "")
+    label = " ".join(row.label.split()) or next(
+        (str(c).strip() for c in row.cells if isinstance(c, str) and not is_blank(c)), ""
+    )
     return LeftOut(row.number, Note.of(f"left-{row.kind.value}", label=label[:80]))
 
 

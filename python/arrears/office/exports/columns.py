@@ -1,13 +1,14 @@
 """The columns of a list, typed by field, with every cell that cannot be read as a problem at its place."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from arrears.core.problems import Place, Problem, Severity
+from arrears.core.problems import Problem, Severity
 from arrears.errors import ListRefused
 from arrears.office.exports.amount_notation import Amounts, column_mark, marks_in, read_amounts
 from arrears.office.exports.day_notation import Loose, Proof, proof, read_days, reading
+from arrears.office.exports.draft import Draft
 from arrears.office.exports.grid import Raw
 from arrears.office.exports.identifiers import read_identifiers, text_of
 from arrears.office.exports.kinds import type_of
@@ -15,95 +16,85 @@ from arrears.office.exports.notes import Note
 from arrears.office.tables import Type
 from arrears.runs.ports import Value
 
-PlaceOf = Callable[[int, str], Place]
-"""Gives the place of a row (index) and field."""
+_MAIN_AMOUNTS = frozenset({"remaining", "gross", "amount"})
 
 
 @dataclass(slots=True)
 class Typed:
     """Typed columns by field; what went wrong and how things were decided."""
 
+    draft: Draft
+    dates: str | None
     columns: dict[str, list[Value]] = field(default_factory=dict)
     amounts: dict[str, Amounts] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     """The decimal mark each amount column was read with."""
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    """Amount columns that hold no amounts."""
+
+    def report(self, name: str, field_name: str, cells: Mapping[int, str]) -> None:
+        """Report cells of a column, by row."""
+        for row, found in sorted(cells.items()):
+            self.draft.warn(name, row, field_name, found)
+
+    def note(self, name: str, field_name: str, **values: object) -> None:
+        """Say how a column was read."""
+        self.draft.notes.append(Note.of(name, heading=self.draft.headings[field_name], **values))
 
 
-def typed(
-    raw: Mapping[str, Sequence[Raw]],
-    headings: Mapping[str, str],
-    place: PlaceOf,
-    *,
-    dates: str | None,
-    evidence: str,
-    file: str,
-) -> Typed:
-    """Type every column; refuses a list whose day-month order nothing tells."""
-    result = Typed()
-    by_type: dict[Type, list[str]] = {}
-    for name in raw:
-        by_type.setdefault(type_of(name), []).append(name)
-    _amount_columns(result, {f: raw[f] for f in by_type.get(Type.AMOUNT, ())}, headings, place, evidence)
-    _day_columns(result, {f: raw[f] for f in by_type.get(Type.DAY, ())}, headings, place, dates, file)
-    for name in by_type.get(Type.CODE, ()):
-        _code_column(result, name, raw[name], headings, place)
-    for name in (*by_type.get(Type.RATE, ()), *by_type.get(Type.COUNT, ())):
-        mark = column_mark(marks_in(raw[name]), Counter(), evidence)[0]
-        read = read_amounts(raw[name], mark)
-        whole = type_of(name) is Type.COUNT
-        result.columns[name] = [int(v) if whole and v is not None and v == int(v) else v for v in read.values]
-    for name in (*by_type.get(Type.TEXT, ()), *by_type.get(Type.CHOICE, ()), *by_type.get(Type.YES, ())):
-        result.columns[name] = [text_of(cell) for cell in raw[name]]
+def typed(draft: Draft, dates: str | None) -> Typed:
+    """Type every column of a draft; refuses a list whose day-month order nothing tells."""
+    result = Typed(draft, dates)
+    by_type: dict[Type, dict[str, list[Raw]]] = {kind: {} for kind in Type}
+    for name, cells in draft.raw.items():
+        by_type[type_of(name)][name] = cells
+    _amount_columns(result, by_type[Type.AMOUNT])
+    _day_columns(result, by_type[Type.DAY])
+    for name, cells in by_type[Type.CODE].items():
+        _code_column(result, name, cells)
+    for name, cells in (by_type[Type.RATE] | by_type[Type.COUNT]).items():
+        _number_column(result, name, cells)
+    for name, cells in (by_type[Type.TEXT] | by_type[Type.CHOICE] | by_type[Type.YES]).items():
+        result.columns[name] = [text_of(cell) for cell in cells]
     return result
 
 
-def _amount_columns(
-    result: Typed, raw: Mapping[str, Sequence[Raw]], headings: Mapping[str, str], place: PlaceOf, evidence: str
-) -> None:
+def _amount_columns(result: Typed, raw: Mapping[str, Sequence[Raw]]) -> None:
     marks = {name: marks_in(cells) for name, cells in raw.items()}
     together: Counter[str] = sum(marks.values(), Counter())
     for name, cells in raw.items():
-        mark, how = column_mark(marks[name], together, evidence)
+        mark, how = column_mark(marks[name], together, result.draft.grid.evidence)
         mark = "assumed" if how == "assumed" else mark
         read = read_amounts(cells, mark)
-        if _holds_no_amounts(read) and (len(raw) > 1 or name not in {"remaining", "gross", "amount"}):
+        if _holds_no_amounts(read) and (len(raw) > 1 or name not in _MAIN_AMOUNTS):
             result.unused.append(name)
-            result.notes.append(Note.of("not-amounts", heading=headings[name], found=next(iter(read.unreadable.values()))))
+            result.note("not-amounts", name, found=next(iter(read.unreadable.values())))
             continue
         result.amounts[name], result.marks[name] = read, mark
         result.columns[name] = list(read.values)
         if read.assumed and how != "own":
-            result.notes.append(Note.of(f"thousands-{how}", heading=headings[name], example=read.assumed[0]))
-        for index, found in sorted(read.unreadable.items()):
-            result.problems.append(Problem("amount-unreadable-in-list", place(index, name), found, values={"column": headings[name]}))
-        for index, found in sorted(read.ambiguous.items()):
-            result.problems.append(Problem("amount-ambiguous", place(index, name), found, values={"column": headings[name]}))
+            result.note(f"thousands-{how}", name, example=read.assumed[0])
+        result.report("amount-unreadable-in-list", name, read.unreadable)
+        result.report("amount-ambiguous", name, read.ambiguous)
 
 
 def _holds_no_amounts(read: Amounts) -> bool:
-    filled = sum(value is not None for value in read.values)
-    return len(read.unreadable) > filled
+    return len(read.unreadable) > sum(value is not None for value in read.values)
 
 
-def _day_columns(
-    result: Typed,
-    raw: Mapping[str, Sequence[Raw]],
-    headings: Mapping[str, str],
-    place: PlaceOf,
-    dates: str | None,
-    file: str,
-) -> None:
+def _number_column(result: Typed, name: str, cells: Sequence[Raw]) -> None:
+    read = read_amounts(cells, column_mark(marks_in(cells), Counter(), result.draft.grid.evidence)[0])
+    whole = type_of(name) is Type.COUNT
+    result.columns[name] = [int(v) if whole and v is not None and v == int(v) else v for v in read.values]
+
+
+def _day_columns(result: Typed, raw: Mapping[str, Sequence[Raw]]) -> None:
     proofs = {name: proof(reading(cell) for cell in cells) for name, cells in raw.items()}
     together = _together(proofs.values())
     for name, cells in raw.items():
-        order = _order(name, proofs[name], together, headings, dates, file, result.notes)
-        column = read_days(cells, order)
+        column = read_days(cells, _order(result, name, proofs[name], together))
         result.columns[name] = list(column.values)
-        for index, found in sorted(column.unreadable.items()):
-            result.problems.append(Problem("date-unreadable-in-list", place(index, name), found, values={"column": headings[name]}))
+        result.report("date-unreadable-in-list", name, column.unreadable)
 
 
 def _together(proofs: Iterable[Proof]) -> Proof:
@@ -112,45 +103,42 @@ def _together(proofs: Iterable[Proof]) -> Proof:
     return Proof((only[0], only[1], only[2]))
 
 
-def _order(
-    name: str, own: Proof, together: Proof, headings: Mapping[str, str], dates: str | None, file: str, notes: list[Note]
-) -> str:
-    order = own.order()
+def _order(result: Typed, name: str, own: Proof, together: Proof) -> str:
+    """Decide a column's day-month order: its own proof, the other columns', what was given; else refuse."""
+    order, shared = own.order(), together.order()
     if order not in {None, "mixed"}:
-        notes.append(Note.of("order-proved", heading=headings[name], order=str(order)))
+        result.note("order-proved", name, order=order)
         return str(order)
     if order is None and not own.both:
-        return dates or "dmy"
-    if order is None and (shared := together.order()) not in {None, "mixed"}:
-        notes.append(Note.of("order-shared", heading=headings[name], order=str(shared)))
+        return result.dates or "dmy"
+    if order is None and shared not in {None, "mixed"}:
+        result.note("order-shared", name, order=shared)
         return str(shared)
-    if dates:
-        notes.append(Note.of("order-given", heading=headings[name], order=dates))
-        return dates
-    raise _ambiguous(name, own, headings, file, mixed=order == "mixed")
+    if result.dates:
+        result.note("order-given", name, order=result.dates)
+        return result.dates
+    raise _ambiguous(result, name, own, "dates-mixed" if order == "mixed" else "dates-ambiguous")
 
 
-def _ambiguous(name: str, own: Proof, headings: Mapping[str, str], file: str, *, mixed: bool) -> ListRefused:
+def _ambiguous(result: Typed, name: str, own: Proof, refusal: str) -> ListRefused:
     example = own.example or Loose(1, 2, 2026, dotted=False, short=False)
     return ListRefused(
-        "dates-mixed" if mixed else "dates-ambiguous",
-        file,
+        refusal,
+        result.draft.file,
         found=f"{example.first}/{example.second}/{example.third}",
-        column=headings[name],
+        column=result.draft.headings[name],
         day_first=example.read("dmy"),
         month_first=example.read("mdy"),
     )
 
 
-def _code_column(
-    result: Typed, name: str, cells: Sequence[Raw], headings: Mapping[str, str], place: PlaceOf
-) -> None:
+def _code_column(result: Typed, name: str, cells: Sequence[Raw]) -> None:
     read = read_identifiers(cells)
+    draft = result.draft
     result.columns[name] = list(read.values)
-    for index, found in sorted(read.rounded.items()):
-        result.problems.append(Problem("identifier-rounded", place(index, name), found))
+    result.report("identifier-rounded", name, read.rounded)
     if read.zeros_lost is not None:
+        values = {"column": draft.headings[name]}
         found = str(read.values[read.zeros_lost])
-        result.problems.append(
-            Problem("leading-zeros-lost", place(read.zeros_lost, name), found, Severity.WARNING, {"column": headings[name]})
-        )
+        where = draft.place(read.zeros_lost, name)
+        draft.problems.append(Problem("leading-zeros-lost", where, found, Severity.WARNING, values))

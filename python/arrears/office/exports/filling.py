@@ -1,6 +1,7 @@
 """Giving every item what its list writes once for several: its customer, its voucher's date and number."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from arrears.office.exports.draft import Draft
 from arrears.office.exports.grid import Raw, is_blank
@@ -15,7 +16,7 @@ _VOUCHER = ("document_date", "posting_date", "document_no")
 
 def fill(draft: Draft, rows: Sequence[SourceRow]) -> None:
     """Fill a draft's raw columns from group headings above the rows and from the first lines of groups."""
-    broken = {row.number for before, row in zip(rows, rows[1:], strict=False) if before.kind is not RowKind.ITEM}
+    broken = {row.number for before, row in pairwise(rows) if before.kind is not RowKind.ITEM}
     breaks = [number in broken for number in draft.numbers]
     who = [name for name in _WHO if name in draft.raw]
     if not who:

@@ -1,4 +1,4 @@
-"""What stands once for several rows: customers as headings or on a group's first line, vouchers dated on their first line."""
+"""What stands once for several rows: customers as headings or on first lines, vouchers dated on their first line."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -83,9 +83,7 @@ def code_and_name(subject: str) -> tuple[str, str]:
     return subject, subject
 
 
-def filled_down(
-    columns: Iterable[Sequence[Raw]], breaks: Sequence[bool]
-) -> tuple[list[list[Raw]], int] | None:
+def filled_down(columns: Iterable[Sequence[Raw]], breaks: Sequence[bool]) -> tuple[list[list[Raw]], int] | None:
     """Fill columns down that stand only on a group's first line; None where the blanks do not look like groups.
 
     ``columns`` belong together (number and name; date and voucher number); ``breaks`` says before which rows a total

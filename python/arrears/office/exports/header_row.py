@@ -40,9 +40,7 @@ def fingerprint(headings: Iterable[str]) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
 
 
-def find_header(
-    grid: Grid, kind: str, remembered: Mapping[str, Mapping[str, str]] | None = None
-) -> Header | None:
+def find_header(grid: Grid, kind: str, remembered: Mapping[str, Mapping[str, str]] | None = None) -> Header | None:
     """Find the row that most headings are recognised in; two rows where the upper spans the lower.
 
     None where no row has two headings that are known.
@@ -92,7 +90,9 @@ def _header(
     headings = _distinct(cells, first_column)
     known = remembered.get(fingerprint(headings))
     parted = [split_currency(text) for text in headings]
-    system, mapping = _mapped([(plain(text), plain(base)) for text, (base, _) in zip(headings, parted, strict=True)], kind)
+    system, mapping = _mapped(
+        [(plain(text), plain(base)) for text, (base, _) in zip(headings, parted, strict=True)], kind
+    )
     score = len(mapping)
     if known is not None:
         mapping = {field: headings.index(text) for field, text in known.items() if text in headings}
@@ -127,7 +127,11 @@ def _mapped(headings: Sequence[tuple[str, str]], kind: str) -> tuple[str, dict[s
     for _place, _rank, index, field in sorted(offers, key=lambda offer: offer[:3]):
         if field not in mapping and index not in mapping.values():
             mapping[field] = index
-    if "name" in mapping and "customer" not in mapping and ("customer", mapping["name"]) in {(o[3], o[2]) for o in offers}:
+    if (
+        "name" in mapping
+        and "customer" not in mapping
+        and ("customer", mapping["name"]) in {(o[3], o[2]) for o in offers}
+    ):
         mapping["customer"] = mapping.pop("name")
     return ordered[0].name, mapping
 

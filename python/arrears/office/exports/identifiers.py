@@ -42,7 +42,7 @@ def is_rounded(cell: Raw) -> bool:
     (True, True, False, False)
     """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return abs(cell) >= 10**_DIGITS_KEPT
+        return abs(cell) >= float(10**_DIGITS_KEPT)
     return isinstance(cell, str) and bool(_ROUNDED.fullmatch(cell.strip()))
 
 

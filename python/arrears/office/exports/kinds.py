@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from arrears.office.exports.header_row import Header
+from arrears.office.exports.vocabulary import plain, systems
 from arrears.office.tables import ALLOCATIONS, CUSTOMERS, INVOICES, RECEIPTS, Type
 
 ITEM_KINDS_OF_LIST = frozenset({"open-items", "invoices", "ledger"})
@@ -57,7 +58,8 @@ _TYPES: dict[str, Type] = {
     for column in spec.columns
 } | {
     **dict.fromkeys(
-        ("remaining", "paid", "amount", "debit", "credit_amount", "local_amount", "local_remaining", "balance"), Type.AMOUNT
+        ("remaining", "paid", "amount", "debit", "credit_amount", "local_amount", "local_remaining", "balance"),
+        Type.AMOUNT,
     ),
     **dict.fromkeys(("settled_date", "balance_date"), Type.DAY),
     **dict.fromkeys(("direction", "doc_type", "side", "kind", "language"), Type.TEXT),
@@ -82,16 +84,10 @@ def guess(views: dict[str, Header], *, grouped: bool) -> str:
     receipts, customers or balances, if it has what those need.
     """
     items = set(views["invoices"].mapping) | ({"group_heading"} if grouped else set())
-    complete = {kind: not missing(kind, set(view.mapping)) for kind, view in views.items()}
-    if complete["allocations"] and set(views["allocations"].mapping) & {"receipt", "credit"} and "due_date" not in items:
-        return "allocations"
-    if _lists_customers(items, set(views["customers"].mapping)):
-        return "customers"
-    if not items & (_WHO | _WHICH | {"amount", "gross"}) and complete["balances"]:
-        return "balances"
-    settles = {"settled_date", "document_date"} <= items
-    if complete["receipts"] and not settles and not items & {"due_date", "remaining"} and _dates_receipts(views):
-        return "receipts"
+    return _without_documents(views, items) or _of_documents(items)
+
+
+def _of_documents(items: AbstractSet[str]) -> str:
     if "remaining" in items and "settled_date" not in items:
         return "open-items"
     if {"debit", "credit_amount"} <= items:
@@ -99,11 +95,32 @@ def guess(views: dict[str, Header], *, grouped: bool) -> str:
     return "open-items" if "balance" in items and not items & {"settled_date", "amount"} else "invoices"
 
 
+def _without_documents(views: dict[str, Header], items: AbstractSet[str]) -> str | None:
+    complete = {kind: not missing(kind, set(view.mapping)) for kind, view in views.items()}
+    if (
+        complete["allocations"]
+        and set(views["allocations"].mapping) & {"receipt", "credit"}
+        and "due_date" not in items
+    ):
+        return "allocations"
+    if _lists_customers(items, set(views["customers"].mapping)):
+        return "customers"
+    other_who = views["invoices"].mapping.get("customer", -1) not in {-1, views["balances"].mapping.get("account")}
+    if complete["balances"] and not other_who and not items & (_WHICH | {"name", "group_heading", "amount", "gross"}):
+        return "balances"
+    settles = {"settled_date", "document_date"} <= items
+    if complete["receipts"] and not settles and not items & {"due_date", "remaining"} and _dates_receipts(views):
+        return "receipts"
+    return None
+
+
 def _lists_customers(items: AbstractSet[str], customers: AbstractSet[str]) -> bool:
     """Customers and no documents: a number and a name, or either with an address or the like."""
     if items & (_HOW_MUCH | _WHICH | {"document_date", "due_date"}) or not customers & _CUSTOMER:
         return False
-    return customers >= _CUSTOMER or bool(customers & {"address", "email", "terms", "tax_no", "credit_limit", "country"})
+    return customers >= _CUSTOMER or bool(
+        customers & {"address", "email", "terms", "tax_no", "credit_limit", "country"}
+    )
 
 
 def _dates_receipts(views: dict[str, Header]) -> bool:
@@ -114,5 +131,7 @@ def _dates_receipts(views: dict[str, Header]) -> bool:
 
 
 def names_vendors(header: Header) -> bool:
-    """Tell whether a list has vendors and no customers: a list of payables."""
-    return "vendor" in header.mapping and "customer" not in header.mapping
+    """Tell whether a list names vendors and no customers: a list of payables. A bare ``Name`` is no customer there."""
+    heading = header.as_texts().get("customer", "")
+    common = next(system for system in systems() if system.name == "common")
+    return "vendor" in header.mapping and "customer" not in common.candidates(plain(heading), "")

@@ -21,7 +21,7 @@ def drop_payables(draft: Draft) -> None:
 
 
 def leave_out_incomplete(draft: Draft) -> None:
-    """Leave out each row without a readable amount, customer or date, or with an unknown currency, and report its cell."""
+    """Leave out each row without a readable amount, customer or date, or with an unknown currency; report its cell."""
     for names, reason in _needed(draft.kind):
         lacking = [all(draft.column(name)[row] is None for name in names) for row in range(len(draft.numbers))]
         for row, lacks in enumerate(lacking):
@@ -33,7 +33,9 @@ def leave_out_incomplete(draft: Draft) -> None:
         if is_unknown:
             found = str(draft.column("currency")[row])
             amount = draft.first_amount(row, AMOUNTS)
-            draft.problems.append(Problem("currency-unknown", draft.place(row, "currency"), found, Severity.LEFT_OUT, {}, amount))
+            draft.problems.append(
+                Problem("currency-unknown", draft.place(row, "currency"), found, Severity.LEFT_OUT, {}, amount)
+            )
     draft.leave_out(unknown, "left-no-currency", lambda row: draft.first_amount(row, AMOUNTS))
 
 
@@ -44,9 +46,14 @@ def _report(draft: Draft, row: int, name: str) -> None:
     code = str(draft.column("currency")[row] or "")
     draft.problems.append(
         Problem(
-            "row-incomplete", draft.place(row, name), "" if found is None else str(found), Severity.LEFT_OUT,
-            {"column": heading}, amount, code,
-        )  # fmt: skip
+            "row-incomplete",
+            draft.place(row, name),
+            "" if found is None else str(found),
+            Severity.LEFT_OUT,
+            {"column": heading},
+            amount,
+            code,
+        )
     )
 
 

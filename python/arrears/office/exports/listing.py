@@ -59,7 +59,11 @@ class _Choice:
 
 
 def _chosen(
-    source: Workbook | Grid, path: Path, kind: str | None, sheet: str | None, remembered: Mapping[str, Mapping[str, str]]
+    source: Workbook | Grid,
+    path: Path,
+    kind: str | None,
+    sheet: str | None,
+    remembered: Mapping[str, Mapping[str, str]],
 ) -> _Choice:
     grids = [source] if isinstance(source, Grid) else _heads(source, path, sheet)
     if isinstance(source, Workbook) and all(not any(not is_blank(c) for c in row) for g in grids for row in g.rows):
@@ -90,6 +94,7 @@ def _heads(book: Workbook, path: Path, sheet: str | None) -> list[Grid]:
 
 def _considered(grid: Grid, kind: str | None, remembered: Mapping[str, Mapping[str, str]]) -> _Choice | None:
     notes: list[Note] = []
+    header: Header | None
     if kind is None:
         views = {k: header for k in KINDS if (header := find_header(grid, k, remembered))}
         if "invoices" not in views or len(views) < len(KINDS):
@@ -97,7 +102,7 @@ def _considered(grid: Grid, kind: str | None, remembered: Mapping[str, Mapping[s
                 return None
             views = {k: views.get(k) or next(iter(views.values())) for k in KINDS}
         kind = guess(views, grouped=_is_grouped(grid, views["invoices"]))
-        header: Header | None = views[kind]
+        header = views[kind]
         notes.append(Note.of("kind-guessed", kind=kind))
     else:
         header = find_header(grid, kind, remembered)

@@ -44,8 +44,9 @@ def _runs(balance: Sequence[Decimal | None], moves: Sequence[Decimal | None]) ->
     """Tell whether most balances are the one before plus or less the row's own amount."""
     if not moves or len(balance) < 3:
         return False
-    steps = [
-        balance[n] is not None and balance[n - 1] is not None and abs(balance[n] - balance[n - 1]) == abs(moves[n] or 0)  # type: ignore[operator]
-        for n in range(1, len(balance))
-    ]
+    steps = [_stepped(balance[n - 1], balance[n], moves[n]) for n in range(1, len(balance))]
     return sum(steps) * 5 >= len(steps) * 4
+
+
+def _stepped(before: Decimal | None, after: Decimal | None, move: Decimal | None) -> bool:
+    return before is not None and after is not None and abs(after - before) == abs(move or Decimal(0))

@@ -4,11 +4,11 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from arrears.core.ledger import ITEM_KINDS
 from arrears.office.exports.amount_notation import Amounts
 from arrears.office.exports.notes import Note
 from arrears.office.exports.vocabulary import direction, document_kind
 from arrears.office.headings import choice_of
-from arrears.core.ledger import ITEM_KINDS
 from arrears.runs.ports import Value
 
 SIGNED = ("amount", "gross", "remaining", "local_amount", "local_remaining", "net", "vat")
@@ -25,9 +25,7 @@ class Signed:
     unknown_types: dict[int, str] = field(default_factory=dict)
 
 
-def signed(
-    amounts: Mapping[str, Amounts], texts: Mapping[str, Sequence[Value]], rows: int, list_kind: str
-) -> Signed:
+def signed(amounts: Mapping[str, Amounts], texts: Mapping[str, Sequence[Value]], rows: int, list_kind: str) -> Signed:
     """Sign every amount column and tell each row's kind.
 
     Sides come, in this order, from debit and credit columns, a direction column, Cr/Dr beside the figure, the
@@ -112,7 +110,11 @@ def _apply(
 
 
 def _first(columns: Mapping[str, list[Decimal | None]], row: int) -> Decimal:
-    found = (columns[name][row] for name in ("gross", "amount", "remaining", "local_amount", "local_remaining") if name in columns)
+    found = (
+        columns[name][row]
+        for name in ("gross", "amount", "remaining", "local_amount", "local_remaining")
+        if name in columns
+    )
     return next((value for value in found if value is not None), Decimal(0))
 
 

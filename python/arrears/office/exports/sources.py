@@ -31,7 +31,9 @@ def content_of(path: Path) -> bytes:
     """Read a file's bytes; refuses one that is missing, empty, or larger than any list of receivables."""
     content = read_file(path)
     if len(content) > _LARGEST:
-        raise FileRefused("file-too-large", path.name, found=f"{len(content) / 2**20:.0f} MiB", most=f"{_LARGEST // 2**20} MiB")
+        raise FileRefused(
+            "file-too-large", path.name, found=f"{len(content) / 2**20:.0f} MiB", most=f"{_LARGEST // 2**20} MiB"
+        )
     if not content.strip(b"\x00 \t\r\n"):
         raise FileRefused("file-empty", path.name)
     return content
@@ -57,13 +59,17 @@ def refuse_other_formats(path: Path, content: bytes) -> None:
     start = content[:2048]
     found = next((name for signature, name in _SIGNATURES if start.startswith(signature)), None)
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"<?xml") or head.startswith((b"<workbook", b"<html", b"<!doctype html", b"<table", b"<meta")):
+    if head.startswith((b"<?xml", b"<workbook", b"<html", b"<!doctype html", b"<table", b"<meta")):
         found = "HTML" if b"<html" in head or b"<table" in head or b"<!doctype" in head else "XML"
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
             found = "Excel XML 2003"
     if start.startswith(b"PK") and b"opendocument" in start[:200]:
         found = "OpenDocument (.ods)"
-    if start.startswith((b"\x09\x00", b"\x09\x02", b"\x09\x04")) and start[2:4] in {b"\x04\x00", b"\x06\x00", b"\x08\x00"}:
+    if start.startswith((b"\x09\x00", b"\x09\x02", b"\x09\x04")) and start[2:4] in {
+        b"\x04\x00",
+        b"\x06\x00",
+        b"\x08\x00",
+    }:
         found = "Excel 2-4"
     if found:
         raise FileRefused("format-unknown", path.name, found=found)

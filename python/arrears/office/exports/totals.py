@@ -1,7 +1,7 @@
 """The totals a list prints for itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from arrears.office.exports.amount_notation import read_amounts
@@ -20,7 +20,14 @@ class Totals:
 
     def cell(self, grid: Grid, header: Header, name: str) -> str:
         """Name the cell a figure stands in."""
-        return f"{letters(grid.first_column + header.mapping[name])}{self.row}"
+        index = header.mapping.get(name, header.mapping.get("balance", 0))
+        return f"{letters(grid.first_column + index)}{self.row}"
+
+    def of_fields(self, headings: Mapping[str, str]) -> "Totals":
+        """Keep the figures of fields that are used; a balance taken as the open amount is ``remaining``."""
+        moved = "balance" not in headings and "remaining" in headings and "remaining" not in self.figures
+        renamed = {("remaining" if moved and name == "balance" else name): v for name, v in self.figures.items()}
+        return replace(self, figures={name: value for name, value in renamed.items() if name in headings})
 
     def as_amounts(self) -> dict[str, Decimal]:
         """Give the figures, with ``amount`` as debits less credits, or as the gross where that is what the list has."""

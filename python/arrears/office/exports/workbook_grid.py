@@ -22,7 +22,9 @@ class Workbook:
         from python_calamine import CalamineWorkbook  # noqa: PLC0415 - 14 MB that text files need not load
 
         self._path = path
-        self._package = Package(content, path.name) if content.startswith(b"PK") and path.suffix.lower() != ".xlsb" else None
+        self._package = (
+            Package(content, path.name) if content.startswith(b"PK") and path.suffix.lower() != ".xlsb" else None
+        )
         with refusing(path, content):
             self._book = CalamineWorkbook.from_path(str(path))
             self._sheets = [s for s in self._book.sheets_metadata if "WorkSheet" in str(s.typ)]
@@ -83,7 +85,7 @@ def refusing(path: Path, content: bytes = b"") -> Iterator[None]:
         raise
     except PasswordError as error:
         raise FileRefused("password-protected", path.name, found=path.name) from error
-    except BaseException as error:  # noqa: BLE001 - a Rust panic arrives as a bare BaseException
+    except BaseException as error:
         name = "password-protected" if _has_filepass(content) else "file-damaged"
         raise FileRefused(name, path.name, found=path.name if name != "file-damaged" else _said(error)) from error
 
@@ -93,7 +95,10 @@ def _has_filepass(content: bytes) -> bool:
     start = content.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
     at = start
     for _ in range(12 if start >= 0 else 0):
-        kind, length = int.from_bytes(content[at : at + 2], "little"), int.from_bytes(content[at + 2 : at + 4], "little")
+        kind, length = (
+            int.from_bytes(content[at : at + 2], "little"),
+            int.from_bytes(content[at + 2 : at + 4], "little"),
+        )
         if kind == 0x2F:
             return True
         at += 4 + length

@@ -1,0 +1,146 @@
+"""A letter before it is written: its words, what the journal will say about it, and what speaks against it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from arrears.core.letters import Content, content, levels_after, may_be_demanded
+from arrears.core.money import to_major
+from arrears.core.reasons import Reason, reason
+from arrears.runs.letter_history import Planned, Run
+from arrears.runs.letter_sheets import Account, LetterSheets, ProposedLetter
+from arrears.runs.ports import Letter, LetterWriter, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know about one customer's letter; ``why`` has its words in the texts, section ``reasons``."""
+
+    customer: str
+    currency: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTerms:
+    """What is settled about a letter before its words: number, addressee, level, template, days."""
+
+    number: str
+    customer: str
+    currency: str
+    level: int
+    template: str
+    language: str
+    letter_date: date
+    as_of: date
+
+    @classmethod
+    def of(cls, planned: Planned, run: Run) -> "LetterTerms":
+        """Take the terms a run was opened with."""
+        return cls(
+            planned.number, planned.customer, planned.currency, planned.level, planned.template, planned.language,
+            run.letter_date, run.as_of,
+        )  # fmt: skip
+
+    @property
+    def account(self) -> Account:
+        """The customer and the currency."""
+        return self.customer, self.currency
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter ready to be written, with what the journal will say about it."""
+
+    planned: Planned
+    content: Content
+    letter: Letter
+
+
+def drafted(terms: LetterTerms, books: LetterSheets, writer: LetterWriter) -> Draft:
+    """Draft a letter from the book; refuses a template that cannot be used."""
+    said = _said(terms, books)
+    letter = Letter(
+        terms.number, terms.template, terms.language, said.fields, said.rows, books.addressee(terms.account).name
+    )
+    planned = Planned(
+        number=terms.number,
+        customer=terms.customer,
+        currency=terms.currency,
+        level=terms.level,
+        template=terms.template,
+        language=terms.language,
+        stamp=books.stamp(terms.account, terms.as_of),
+        content=_fingerprint(letter, writer.check(terms.template, terms.language)),
+        items=levels_after(said.items, terms.level, terms.as_of, books.policy),
+    )
+    return Draft(planned, said, letter)
+
+
+def _said(terms: LetterTerms, books: LetterSheets) -> Content:
+    return content(
+        books.addressee(terms.account), terms.currency, books.items.get(terms.account, []), books.policy,
+        number=terms.number, level=terms.level, as_of=terms.as_of, letter_date=terms.letter_date,
+        unapplied=books.unapplied.get(terms.account, 0),
+    )  # fmt: skip
+
+
+def against(proposed: ProposedLetter, books: LetterSheets, reached: Mapping[str, int], day: date) -> Reason | None:
+    """Say why a proposal marked to send gets no letter."""
+    account = proposed.account
+    stop = books.stop_of(account)
+    if stop:
+        return reason("customer-stopped", stop=stop)
+    held = max((until for until in (books.hold_of(account), proposed.hold_until) if until), default=None)
+    if held is not None and held >= day:
+        return reason("customer-held", until=held)
+    if proposed.level < 1:
+        return reason("level-missing")
+    return _nothing_to_say(proposed, books, reached, day)
+
+
+def _nothing_to_say(
+    proposed: ProposedLetter, books: LetterSheets, reached: Mapping[str, int], day: date
+) -> Reason | None:
+    account = proposed.account
+    items = [item for item in books.items.get(account, []) if may_be_demanded(item, books.as_of, day)]
+    if not items:
+        return reason("nothing-claimable")
+    said = _said(LetterTerms("", *account, proposed.level, "", "", day, books.as_of), books)
+    if said.total <= said.credits:
+        claimed, covered = to_major(said.total, account[1]), to_major(said.credits, account[1])
+        return reason("credits-cover", claim=claimed, unapplied=covered, currency=account[1])
+    after = levels_after(items, proposed.level, books.as_of, books.policy)
+    if all(level <= reached.get(key, 0) for key, level in after.items()):
+        return reason("level-already-sent", level=proposed.level)
+    return None
+
+
+def remarks(draft: Draft, books: LetterSheets) -> list[Remark]:
+    """Name what a careful clerk would look at before posting."""
+    account = draft.planned.account
+    missing = {
+        "address-missing": books.addressee(account).address,
+        "company-missing": books.policy.company,
+        "bank-details-missing": books.policy.bank_details,
+    }
+    found = [Remark(*account, reason(name)) for name, cell in missing.items() if not cell]
+    if draft.content.credits:
+        amount = to_major(draft.content.credits, account[1])
+        exposure = to_major(draft.content.total - draft.content.credits, account[1])
+        deducted = reason("credits-deducted", unapplied=amount, exposure=exposure, currency=account[1])
+        found.append(Remark(*account, deducted))
+    return found
+
+
+def _fingerprint(letter: Letter, template: str) -> str:
+    """Give the SHA-256 of everything a letter says, and of the template it is said with."""
+    rows = [_plain(row) for row in letter.rows]
+    said = [letter.number, letter.language, template, _plain(letter.fields), rows, letter.file_name]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def _plain(fields: Mapping[str, Value]) -> dict[str, str | None]:
+    return {name: None if value is None else f"{type(value).__name__} {value}" for name, value in fields.items()}

@@ -1,0 +1,72 @@
+"""Verifying what was issued: every fault has its name."""
+
+from datetime import date
+
+from tests.runs.test_issue import Fuse, MemoryJournal, MemoryWriter, Stopped, run, three_letters
+
+from arrears.errors import JournalRefused
+from arrears.runs.verify import verify
+
+
+class Files:
+    def __init__(self, letters):
+        self.digests = {letter.number: letter.sha256 for letter in letters}
+
+    def digest(self, number):
+        return self.digests.get(number)
+
+
+def issued():
+    book, journal = three_letters(), MemoryJournal()
+    done = run(book, journal=journal)
+    return book, journal, Files(done.letters)
+
+
+def names(verified):
+    return [fault.name for fault in verified.faults]
+
+
+def test_what_was_just_issued_is_in_order():
+    book, journal, files = issued()
+    verified = verify(journal, files, book)
+    assert (verified.ok, verified.entries, names(verified)) == (True, 5, [])
+
+
+def test_a_missing_and_a_changed_file_are_named():
+    _, journal, files = issued()
+    files.digests["L2026-00001"] = "0" * 64
+    del files.digests["L2026-00002"]
+    verified = verify(journal, files)
+    assert [(fault.name, fault.found) for fault in verified.faults] == [
+        ("letter-changed", "L2026-00001"), ("letter-missing", "L2026-00002"),
+    ]  # fmt: skip
+    assert not verified.ok
+
+
+def test_an_edited_register_row_is_named_with_its_cell():
+    book, journal, files = issued()
+    book.tables["Letters"]["level"][0] = 2
+    book.tables["Letters"]["letter_date"][1] = date(2026, 1, 1)
+    book.tables["Letters"]["number"][2] = "L2026-00009"
+    verified = verify(journal, files, book)
+    assert names(verified) == ["register-differs", "register-differs", "register-unknown"]
+    assert str(verified.faults[0].where) == "Letters!E5"
+
+
+def test_a_run_cut_off_is_named():
+    book, writer, journal = three_letters(), MemoryWriter(), MemoryJournal()
+    journal.fuse = Fuse(3)
+    try:
+        run(book, writer, journal)
+    except Stopped:
+        verified = verify(journal, Files([]))
+    assert names(verified) == ["letter-missing", "run-unfinished"]
+
+
+def test_a_changed_journal_is_the_one_fault_then():
+    class Changed(MemoryJournal):
+        def entries(self):
+            raise JournalRefused("journal-changed", found="line 2", line=2)
+
+    verified = verify(Changed(), Files([]))
+    assert (verified.ok, names(verified)) == (False, ["journal-changed"])
