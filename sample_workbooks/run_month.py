@@ -16,6 +16,22 @@ from arrears.screens import NOT_RUN, outcome
 HERE = Path(__file__).parent
 KINDS = ("customers", "invoices", "receipts", "allocations")
 MONTHS = {"en": ("month_en", "Receivables 2026-10.xlsx", "EUR"), "zh": ("month_zh", "应收账款 2026-10.xlsx", "CNY")}
+COMPANY = {
+    "en": {
+        "company": "Fernhill Sample Trading Ltd",
+        "company_address": "12 Specimen Lane; Exampleton EX1 2AB; United Kingdom",
+        "bank_details": "Fernhill Sample Trading Ltd; Example Bank, Exampleton; Account 00000000, sort code 00-00-00",
+        "signatory": "Jo Specimen; Credit Controller",
+        "contact": "Jo Specimen, +44 20 7946 0000, credit@example.com",
+    },
+    "zh": {
+        "company": "样例贸易有限公司",
+        "company_address": "示例省样本市虚构路1号；邮编 000000",
+        "bank_details": "户名：样例贸易有限公司；开户行：示例银行样本支行；账号：0000 0000 0000 0000",
+        "signatory": "财务部；甄样例",
+        "contact": "甄样例，010-00000000，credit@example.cn",
+    },
+}
 
 
 def main() -> int:
@@ -26,21 +42,30 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     book, letters = folder / name, folder / "letters"
     commands = [
-        ["new", str(book), "--language", options.language, "--currency", currency],
+        ["new", str(book), "--language", options.language, "--currency", currency, *_settings(options.language)],
         *(["import", str(book), str(_list(lists, kind)), "--as", kind] for kind in KINDS),
         ["refresh", str(book), "--as-of", "2026-10-31"],
         ["issue", str(book), "--out", str(letters), "--letter-date", "2026-11-02"],
     ]
     for command in commands:
-        print(f"\n$ arrears {' '.join(Path(word).name if '/' in word else word for word in command)}")
+        shown = " ".join(_short(word) for word in command if word != "--set")
+        print(f"\n$ arrears {shown}")
         if outcome(app, command) == NOT_RUN:
             return NOT_RUN
     _show(book, letters)
     return 0
 
 
+def _settings(language: str) -> list[str]:
+    return [word for setting, value in COMPANY[language].items() for word in ("--set", f"{setting}={value}")]
+
+
 def _list(lists: str, kind: str) -> Path:
     return next((HERE / lists).glob(f"{kind}.*"))
+
+
+def _short(word: str) -> str:
+    return f'--set "{word}"' if "=" in word else Path(word).name if word.startswith("/") else word
 
 
 def _show(book: Path, letters: Path) -> None:

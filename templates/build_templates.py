@@ -22,9 +22,11 @@ def build(language: str, name: str, words: Words) -> Path:
     for paragraph in words["before"]:
         page.text(paragraph)
     page.items(words["columns"], words["totals"])
-    for paragraph in words["after"]:
+    for paragraph in words["request"]:
         page.text(paragraph)
     page.bank(words["bank"])
+    for left, paragraph in enumerate(words["after"], start=-len(words["after"])):
+        page.text(paragraph, keep=left >= -2)  # a signature never stands alone on a page
     page.closing(words["closing"])
     page.small_print(words["small_print"])
     return page.save(HERE / "letters" / language / f"{name}.docx", words["title"])
@@ -36,8 +38,9 @@ def fields_page() -> str:
         "# Fields for letter templates / 信函模板可用的域",
         "",
         "Insert a field in Word with *Insert > Quick Parts > Field > MergeField*, or copy one from a shipped template.",
-        'Formats: dates `\\@ "d MMMM yyyy"`, numbers `\\# "#,##0.00"`, capitals `\\* Upper`, text before or after a field',
-        'that is not blank: `\\b "Contact: "`, `\\f " days"`. `IF` compares by number where both sides are numbers.',
+        'Formats: dates `\\@ "d MMMM yyyy"`, numbers `\\# "#,##0.00"`, capitals `\\* Upper`, text before or after',
+        'a field that is not blank: `\\b "Contact: "`, `\\f " days"`. `IF` compares by number',
+        "where both sides are numbers.",
         "A paragraph, or a row of a table, that holds nothing but blank fields goes.",
         "",
         "在 Word 中用“插入 > 文档部件 > 域 > MergeField”插入，或从自带模板中复制。空域所在的段落或表格行会自动消失。",

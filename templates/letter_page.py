@@ -86,9 +86,11 @@ class Page:
         paragraph.paragraph_format.keep_with_next = True
         self._write(paragraph, text, size=13, bold=True)
 
-    def text(self, text: str) -> None:
-        """Write a paragraph."""
+    def text(self, text: str, *, keep: bool = False) -> None:
+        """Write a paragraph, on the page of the next one if asked to."""
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
+        paragraph.paragraph_format.keep_together = keep or None
         paragraph.paragraph_format.space_after = Pt(7)
         self._write(paragraph, text)
 
@@ -124,8 +126,7 @@ class Page:
                 paragraph.paragraph_format.keep_with_next = True
                 self._write(paragraph, line, size=9.5)
             _tiny(cell.add_paragraph())
-            cell.paragraphs[-1].paragraph_format.keep_with_next = True
-        self._gap(6).paragraph_format.keep_with_next = True  # a signature never stands alone on a page
+        self._gap(6)
 
     def closing(self, lines: list[str]) -> None:
         """Write the closing, room for the signature, and who signs; all on one page."""

@@ -45,8 +45,8 @@ _QUESTIONS = (
     '{Contact \\b ": "}. We will be glad to help.'
 )
 _INTEREST = (
-    '{IF [Interest] <> "" "Interest is claimed on the items that are past due; we will gladly send you the computation on '
-    'request." ""}'
+    '{IF [Interest] <> "" "Interest is claimed on the items that are past due; we will gladly send you the computation '
+    'on request." ""}'
 )
 
 _EN_LETTERS: dict[str, Words] = {
@@ -55,11 +55,15 @@ _EN_LETTERS: dict[str, Words] = {
         "subject": "Friendly reminder: payment past due",
         "before": [
             _DEAR,
-            "According to our records the following items have passed their due date. This may simply be an oversight, "
-            "and we would be grateful if you could look into it.",
+            (
+                "According to our records the following items have passed their due date. This may simply be an "
+                "oversight, and we would be grateful if you could look into it."
+            ),
+        ],
+        "request": [
+            "Would you please arrange payment of {Currency} {TotalDue} by {PayBy " + _DAY + "}?",
         ],
         "after": [
-            "Would you please arrange payment of {Currency} {TotalDue} by {PayBy " + _DAY + "}?",
             _INTEREST,
             _QUESTIONS,
         ],
@@ -72,11 +76,13 @@ _EN_LETTERS: dict[str, Words] = {
             '{IF [LastLetterDate] <> "" "We refer to our letter of [LastLetterDate ' + _DAY + ']. " ""}'
             "The items listed below are still open on your account, and we have not heard from you about them.",
         ],
-        "after": [
+        "request": [
             "Please pay {Currency} {TotalDue} by {PayBy "
             + _DAY
             + "}. If you cannot pay in full by then, please contact us "
             "before that day, so that we can agree on a solution together.",
+        ],
+        "after": [
             _INTEREST,
             _QUESTIONS,
         ],
@@ -89,11 +95,15 @@ _EN_LETTERS: dict[str, Words] = {
             '{IF [LastLetterDate] <> "" "In spite of our letter of [LastLetterDate ' + _DAY + '], the" "The"} '
             "items listed below remain unpaid. The oldest of them has been due for {OldestDays} days.",
         ],
-        "after": [
+        "request": [
             "We now ask you to pay {Currency} {TotalDue} in full by {PayBy " + _DAY + "}.",
+        ],
+        "after": [
             _INTEREST,
-            "If there is a reason why an item should not be paid, please tell us in writing by the same day, so that we can "
-            "look into it. Otherwise we shall have to consider further steps to recover the amount.",
+            (
+                "If there is a reason why an item should not be paid, please tell us in writing by the same day, so "
+                "that we can look into it. Otherwise we shall have to consider further steps to recover the amount."
+            ),
             '{Contact \\b "You can reach us here: "}',
         ],
     },
@@ -103,19 +113,23 @@ _EN_LETTERS: dict[str, Words] = {
         "before": [
             _DEAR,
             '{IF [LastLetterDate] <> "" "We wrote to you last on [LastLetterDate ' + _DAY + ']. " ""}'
-            "The items listed below, which you owe to us under the documents named, have not been paid. The oldest has been "
-            "due for {OldestDays} days.",
+            "The items listed below, which you owe to us under the documents named, have not been paid. The oldest has "
+            "been due for {OldestDays} days.",
         ],
-        "after": [
+        "request": [
             "We ask you to pay {Currency} {TotalDue} by {PayBy "
             + _DAY
             + "}. If we have received neither payment nor a "
-            "reasoned reply by then, we intend to have the claim pursued through legal proceedings, which may add to the "
-            "costs.",
+            "reasoned reply by then, we intend to have the claim pursued through legal proceedings, which may add to "
+            "the costs.",
+        ],
+        "after": [
             _INTEREST,
-            "We would much prefer to settle this matter without proceedings. If you dispute the claim in whole or in part, "
-            "need copies of the documents, or wish to propose payment by instalments, please write to us by the day named "
-            "above.",
+            (
+                "We would much prefer to settle this matter without proceedings. If you dispute the claim in whole or "
+                "in part, need copies of the documents, or wish to propose payment by instalments, please write to us "
+                "by the day named above."
+            ),
             '{Contact \\b "You can reach us here: "}',
         ],
     },
@@ -126,9 +140,10 @@ _EN_LETTERS: dict[str, Words] = {
             _DEAR,
             "Please find below the items that are open on your account according to our records, in {Currency}.",
         ],
+        "request": [],
         "after": [
-            "This statement is for your information. Please compare it with your records and let us know of any difference"
-            '{Contact \\b ": "}.',
+            ("This statement is for your information. Please compare it with your records and let us know of any "
+            'difference{Contact \\b ": "}.'),
         ],
         "small_print": (
             "Payments and credits known to us up to {AsOfDate "
@@ -191,8 +206,10 @@ _ZH_LETTERS: dict[str, Words] = {
             _ZH_DEAR,
             "感谢贵方一直以来的支持与合作。据我方账面记录，下列款项已过到期日。或许只是一时疏忽，烦请贵方核查。",
         ],
-        "after": [
+        "request": [
             "敬请于{PayBy " + _TAG + "}前安排支付{Currency} {TotalDue}。",
+        ],
+        "after": [
             _ZH_INTEREST,
             _ZH_QUESTIONS,
         ],
@@ -205,10 +222,12 @@ _ZH_LETTERS: dict[str, Words] = {
             '{IF [LastLetterDate] <> "" "我方曾于[LastLetterDate ' + _TAG + ']致函贵方。" ""}'
             "截至目前，下列款项仍未结清，我方亦未收到贵方对此的回复。",
         ],
-        "after": [
+        "request": [
             "请于{PayBy "
             + _TAG
             + "}前支付{Currency} {TotalDue}。如届时无法全额支付，请在该日之前与我们联系，以便共同商定解决办法。",
+        ],
+        "after": [
             _ZH_INTEREST,
             _ZH_QUESTIONS,
         ],
@@ -221,8 +240,10 @@ _ZH_LETTERS: dict[str, Words] = {
             '{IF [LastLetterDate] <> "" "我方曾于[LastLetterDate ' + _TAG + ']致函贵方，但下列" "下列"}'
             "款项至今仍未付清，其中最早的一笔已逾期{OldestDays}天。",
         ],
-        "after": [
+        "request": [
             "现请贵方于{PayBy " + _TAG + "}前全额支付{Currency} {TotalDue}。",
+        ],
+        "after": [
             _ZH_INTEREST,
             "如贵方认为其中某笔款项不应支付，请于同日之前以书面形式说明理由，我方将予以核实。否则，我方将不得不考虑采取进一步的收款措施。",
             '{Contact \\b "联系方式："}',
@@ -236,11 +257,13 @@ _ZH_LETTERS: dict[str, Words] = {
             '{IF [LastLetterDate] <> "" "我方最近一次致函贵方系在[LastLetterDate ' + _TAG + ']。" ""}'
             "下列款项系贵方依所列单据应付我方的款项，至今仍未支付，其中最早的一笔已逾期{OldestDays}天。",
         ],
-        "after": [
+        "request": [
             "请贵方于{PayBy "
             + _TAG
             + "}前支付{Currency} {TotalDue}。如届时我方既未收到款项，亦未收到说明理由的书面回复，"
             "我方拟通过法律程序主张权利，由此可能产生额外费用。",
+        ],
+        "after": [
             _ZH_INTEREST,
             "我方仍希望以协商方式妥善解决此事。如贵方对全部或部分款项有异议、需要单据副本，或希望商定分期付款，请于上述日期前来函说明。",
             '{Contact \\b "联系方式："}',
@@ -250,6 +273,7 @@ _ZH_LETTERS: dict[str, Words] = {
         "title": "对账单",
         "subject": "未清款项对账单（截至{AsOfDate " + _TAG + "}）",
         "before": [_ZH_DEAR, "现将我方账面所列贵方未清款项列示如下（币种：{Currency}），请予核对。"],
+        "request": [],
         "after": ['本对账单仅供核对之用。如与贵方记录不符，请与我们联系{Contact \\b "："}。'],
         "small_print": "本对账单已计入我方截至{AsOfDate " + _TAG + "}所知的付款及贷项。该日之后已支付的款项无须回复。",
     },

@@ -58,7 +58,7 @@ def imported(done: Imported, language: str) -> Answer:
         "list_date": _text(done.list_date),
         "mapping": dict(listing.mapping),
         "read": len(listing),
-        "left_out": [{"row": out.row, "reason": out.reason, "amount": _text(out.amount)} for out in listing.left_out],
+        "left_out": [{"row": out.row, "reason": texts.shown("reason", out.reason, language), "amount": _text(out.amount)} for out in listing.left_out],
         "totals": {currency: str(total) for currency, total in done.totals.items()},
         "printed_totals": {field: str(total) for field, total in listing.printed_totals.items()},
         "changes": {
@@ -67,7 +67,7 @@ def imported(done: Imported, language: str) -> Answer:
         },
         "ties": done.ties,
         "already_imported": done.already or None,
-        "notes": list(listing.notes),
+        "notes": [texts.shown("note", note, language) for note in listing.notes],
         "problems": problems(done.problems, language),
     }
 

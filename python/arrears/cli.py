@@ -37,6 +37,9 @@ def new(
     into: Annotated[Path | None, typer.Option(help="Add Arrears' sheets to this workbook of yours instead.")] = None,
     language: Language = None,
     currency: Annotated[str | None, typer.Option(help="Base currency of your books (ISO 4217 code).")] = None,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="A setting of the Policy table, for example --set 'Company=Alder Ltd'.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make a new workbook, or add Arrears' sheets to one of your own."""
@@ -44,7 +47,7 @@ def new(
 
     language = language or screens.user_language()
     with screens.showing(json, language) as screen:
-        made = book_making.new_book(book, into, language, currency)
+        made = book_making.new_book(book, into, language, currency, settings or ())
         screen.show({"book": str(made)}, [screen.word("made", book=made)])
 
 
@@ -157,14 +160,21 @@ def issue(
     book: Book,
     out: Annotated[Path, typer.Option(help="Folder for the letters.")],
     letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
+    give_up: Annotated[
+        bool, typer.Option("--abandon", help="Give up the letters of a run that was stopped midway and cannot be finished.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Write the Word letters that the Escalation sheet says to send, and their register rows."""
-    from arrears.office.letter_files import issue_letters
+    from arrears.office.letter_files import abandon_letters, issue_letters
 
     with screens.showing(json) as screen:
-        answer = issue_letters(book, out, day(letter_date), screen)
-        screen.show(answer, views.issued(screen, answer))
+        if give_up:
+            answer = abandon_letters(book, out, screen)
+            screen.show(answer, [screen.word("abandoned", numbers=", ".join(answer["abandoned"]) or "-")])
+        else:
+            answer = issue_letters(book, out, day(letter_date), screen)
+            screen.show(answer, views.issued(screen, answer))
 
 
 @app.command()

@@ -24,7 +24,8 @@ class Refusal(Exception):  # noqa: N818 - the field's word for it, not a fault o
         self.name = name
         self.where = Place(file=where) if isinstance(where, str) else where
         self.found = found
-        self.values = {key: str(value) for key, value in values.items()}
+        # Text stays what it is: a remark on a list can still be had in the reader's language.
+        self.values = {key: value if isinstance(value, str) else str(value) for key, value in values.items()}
 
     def __str__(self) -> str:
         """Give a plain line for logs; users get the text of ``arrears.texts``."""

@@ -6,13 +6,14 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import typer
 from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 from typer.exceptions import TyperException
@@ -42,6 +43,25 @@ class Screen:
     def word(self, name: str, **values: object) -> str:
         """Give a message in the screen's language."""
         return texts.message(name, self.language, **values)
+
+    @contextmanager
+    def steps(self, name: str) -> Iterator[Callable[[], None]]:
+        """Show progress on the error stream while the work goes on; call what this gives once a step."""
+        if not self.progress.is_terminal:
+            yield lambda: None
+            return
+        with Progress(TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(), console=self.progress, transient=True) as bar:
+            task = bar.add_task(self.word(name), total=None)
+            yield lambda: bar.advance(task)
+
+    @contextmanager
+    def working(self, name: str) -> Iterator[None]:
+        """Show on the error stream that something longer is going on."""
+        if not self.progress.is_terminal:
+            yield
+            return
+        with self.progress.status(self.word(name)):
+            yield
 
     def show(self, answer: Mapping[str, Any], lines: Sequence[object] = ()) -> None:
         """Print an answer as JSON, or as the lines made of it; problems in it decide the exit code."""

@@ -17,16 +17,44 @@ LANGUAGES = ("en", "zh")
 @cache
 def texts(language: str) -> Mapping[str, Any]:
     """Load the texts of a language; sections ``problems``, ``refusals``, ``messages``, ``places``."""
-    path = resources.files("arrears") / "data" / "texts" / f"{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return _loaded("texts", language)
+
+
+@cache
+def headings(language: str) -> Mapping[str, Any]:
+    """Load what a workbook of a language shows: its headings, sheet titles, choices and settings."""
+    return _loaded("headings", language)
 
 
 def wrong_and_do(case: Problem | Refusal, language: str) -> tuple[str, str]:
     """Give what is wrong and what to do about a problem or refusal, as two sentences."""
     section = texts(language)["problems" if isinstance(case, Problem) else "refusals"]
     entry = section[case.name]
-    values = {"found": case.found, **case.values}
-    return entry["wrong"].format_map(values), entry["do"].format_map(values)
+    values = {name: shown(name, value, language) for name, value in {"found": case.found, **case.values}.items()}
+    return _filled(entry["wrong"], values, language), _filled(entry["do"], values, language)
+
+
+def shown(name: str, value: str, language: str) -> str:
+    """Give a value of a text as its reader knows it; ``name`` is its placeholder and tells what kind of value it is.
+
+    Stable keys become the words on the sheet; of ``fields`` each of a list, of ``seen`` what each heading was taken
+    for. Remarks on a list come in the reader's language. Anything else stays as it was found.
+
+    >>> shown("field", "document_date", "en"), shown("table", "Invoices", "en"), shown("found", "customer", "en")
+    ('Document date', 'Open items', 'customer')
+    >>> shown("seen", "Kunde = customer; Umsatz", "en")
+    'Kunde = Customer; Umsatz'
+    """
+    if hasattr(value, "in_language"):
+        said: str = value.in_language(language)
+        return said
+    known = _vocabulary(name, language)
+    if name == "fields":
+        return "; ".join(known.get(part, part) for part in value.split("; "))
+    if name == "seen":
+        parts = (part.rpartition(" = ") for part in value.split("; "))
+        return "; ".join(f"{text}{sign}{known.get(key, key) if sign else key}" for text, sign, key in parts)
+    return known.get(value, value)
 
 
 def place(where: Place, language: str) -> str:
@@ -51,10 +79,39 @@ def in_words(reasons: Iterable[Reason], currency: str, language: str) -> str:
     'RE-17 is 42 days past due'
     """
     known = texts(language)
-    parts = (known["reasons"][case.name].format_map({**_figures(case), "currency": currency}) for case in reasons)
+    parts = (known["reasons"][case.name].format_map({**_figures(case, language), "currency": currency}) for case in reasons)
     joined: str = known["places"]["between_reasons"].join(parts)
     return joined
 
 
-def _figures(case: Reason) -> dict[str, str]:
-    return {key: f"{value:,}" if isinstance(value, Decimal) else str(value) for key, value in case.values.items()}
+def _figures(case: Reason, language: str) -> dict[str, str]:
+    return {
+        name: f"{value:,}" if isinstance(value, Decimal) else shown(name, str(value), language)
+        for name, value in case.values.items()
+    }
+
+
+def _loaded(folder: str, language: str) -> Mapping[str, Any]:
+    path = resources.files("arrears") / "data" / folder / f"{language}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _vocabulary(name: str, language: str) -> Mapping[str, str]:
+    """Give the words of a kind of value by stable key: those on the sheets, else those of the texts."""
+    sheets, own = headings(language), texts(language)["words"]
+    settings = {key: entry[0] for group in sheets["policy"].values() for key, entry in group.items()}
+    fields = {**sheets["columns"], **own["fields"]}
+    known = {"field": sheets["columns"], "table": sheets["sheets"], "stop": sheets["choices"], "setting": settings}
+    found: Mapping[str, str] = {**known, "fields": fields, "seen": fields}.get(name) or own.get(name, {})
+    return found
+
+
+def _filled(text: str, values: Mapping[str, str], language: str) -> str:
+    """Fill a text in; what is empty is said to be so, without quotation marks around nothing."""
+    filled = dict(values)
+    for name in (name for name, value in values.items() if not value):
+        for quoted in (f"'{{{name}}}'", f"“{{{name}}}”"):
+            text = text.replace(quoted, f"{{{name}}}")
+        filled[name] = texts(language)["places"]["blank"]
+    return text.format_map(filled)

@@ -1,6 +1,7 @@
 """How each answer reads on a terminal: a few sentences and a small table."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from arrears.screens import Screen
@@ -58,7 +59,7 @@ def proposed(screen: Screen, answer: Answer) -> Lines:
 def issued(screen: Screen, answer: Answer) -> Lines:
     """Show the letters written, and who got none and why."""
     word = screen.word
-    rows = [(a["number"], a["customer"], a["currency"], a["level"], a["file"]) for a in answer["letters"]]
+    rows = [(a["number"], a["customer"], a["currency"], a["level"], PurePath(a["file"]).name) for a in answer["letters"]]
     lines: Lines = [word("letters-written", count=len(rows), folder=answer["folder"])]
     if rows:
         headings = (word("number"), word("customer"), word("currency"), word("level"), word("file"))

@@ -64,4 +64,6 @@ def with_part(book: bytes, part: str, old: bytes, new: bytes) -> bytes:
 
 def rows_of(part: bytes, numbers: Sequence[int]) -> list[bytes]:
     """Cut rows out of a sheet part as they are written."""
-    return [part[part.index(b'<row r="%d"' % n) : part.index(b"</row>", part.index(b'<row r="%d"' % n))] for n in numbers]
+    return [
+        part[part.index(b'<row r="%d"' % n) : part.index(b"</row>", part.index(b'<row r="%d"' % n))] for n in numbers
+    ]

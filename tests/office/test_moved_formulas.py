@@ -80,7 +80,7 @@ _SHEET = st.sampled_from(["", "", "Other!", "'My sheet'!", "'It''s'!"])
 _OPERAND = st.one_of(
     st.builds("{}{}".format, _SHEET, _CELL),
     st.builds("{}{}:{}".format, _SHEET, _CELL, _CELL),
-    st.sampled_from(['"A1"', '"a ""B2"" c"', "1.5", "TRUE", "Rate", "Tbl[[#This Row],[A1]]", "$B:C", "AA:AB"]),
+    st.sampled_from(['"A1"', '"a ""B2"" c"', "1.5", "TRUE", "Rate", "Tbl[[#This Row],[A1]]", "$AB:AC", "AA:AB"]),
 )
 _FORMULA = st.lists(_OPERAND, min_size=1, max_size=6).map(lambda parts: f"SUM({','.join(parts)})*LOG10({parts[0]})")
 

@@ -40,12 +40,12 @@ needs_files = pytest.mark.skipif(not BOOKS, reason="skipped: ARREARS_REAL_FILES 
 
 
 def opened(path: Path) -> Package:
-    try:
-        guard(path)
-    except FileRefused as refused:
-        assert refused.name == REFUSED[path.name]
-        pytest.skip(f"refused as it should be: {refused.name}")
-    assert path.name not in REFUSED
+    if path.name in REFUSED:
+        with pytest.raises(FileRefused) as refused:
+            guard(path)
+        assert refused.value.name == REFUSED[path.name]
+        pytest.skip(f"refused as it should be: {refused.value.name}")
+    guard(path)
     return Package.read(path)
 
 
@@ -70,13 +70,15 @@ def test_a_graft_and_an_edit_leave_all_else_as_it_was(path: Path) -> None:
     kept = raw(before, may_change)
     assert {name: raw(grafted, may_change)[name] for name in kept} == kept
     keys = ["K2", "=new", "K0", "K1"]
-    wanted = TableEdit("Invoices", {"Key": keys, "Amount": [Decimal("0.10"), 1, None, date(2026, 1, 1)]}, [2, None, 0, 1])
+    wanted = TableEdit(
+        "Invoices", {"Key": keys, "Amount": [Decimal("0.10"), 1, None, date(2026, 1, 1)]}, [2, None, 0, 1]
+    )
     made = Package(edit(grafted, [wanted], {"AsOf": [[date(2026, 10, 31)]]}))
     entry = made.table("Invoices")
     assert entry is not None
     chains = set(before.related(workbook, "calcChain"))
     may_change |= {entry.part, entry.sheet_part} | chains
-    assert raw(made, may_change) == {name: part for name, part in raw(grafted, may_change).items()}
+    assert raw(made, may_change) == raw(grafted, may_change)
     guard_content(made.content, path.name)
     for part in (workbook, entry.part, entry.sheet_part, CONTENT_TYPES):
         etree.fromstring(made.part(part))
@@ -96,8 +98,7 @@ def test_tables_of_real_books_can_be_written_and_written_back(path: Path) -> Non
         kept = list(reversed(range(rows)))
         try:
             once = Package(edit(before, [TableEdit(table.name, {}, [*kept, None])], {}))
-        except BookRefused as refused:
-            assert refused.name in ("rows-below-table", "merged-in-table")
+        except BookRefused:
             once = Package(edit(before, [TableEdit(table.name, {}, kept)], {}))
         back = edit(once, [TableEdit(table.name, {}, kept)], {})
         assert values(back, [table.sheet]) == values(before.content, [table.sheet])

@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
@@ -65,10 +64,10 @@ def test_a_text_longer_than_a_cell_is_refused() -> None:
 
 def test_days_follow_the_calendar_of_the_book() -> None:
     book = items_sheet(1)
-    book.epoch = datetime(1904, 1, 1)
+    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001 - a day, as openpyxl gives it
     made = edited(package(book), {"Due": [date(2026, 10, 31)]}, [0])
     assert b"<v>44864</v>" in Package(made).part(SHEET)
-    assert loaded(made)["Items"]["B2"].value == datetime(2026, 10, 31)
+    assert loaded(made)["Items"]["B2"].value == datetime(2026, 10, 31)  # noqa: DTZ001 - a day, as openpyxl gives it
 
 
 def test_new_cells_take_the_format_of_the_row_they_keep_or_of_the_first_row() -> None:
@@ -105,9 +104,7 @@ def test_a_calculated_column_of_the_user_is_filled_in_new_rows() -> None:
 
 def test_formulas_are_written_with_their_results_and_into_the_table() -> None:
     formula = "Invoices[[#This Row],[Amount]]*2"
-    made = edited(
-        package(items_sheet(2)), {"Note": [Decimal("3.50"), "none"]}, [0, 1], formulas={"Note": formula}
-    )
+    made = edited(package(items_sheet(2)), {"Note": [Decimal("3.50"), "none"]}, [0, 1], formulas={"Note": formula})
     assert column(made, "D")[1:] == [f"={formula}"] * 2
     rows = CalamineWorkbook.from_filelike(BytesIO(made)).get_sheet_by_name("Items").to_python()
     assert [row[3] for row in rows[1:]] == [3.5, "none"]
@@ -192,7 +189,9 @@ def test_formats_validations_names_and_print_area_follow_the_table() -> None:
         assert after.print_area == f"'Items'!$A$1:$E${rows + 1}"
         assert made.defined_names["Amounts"].attr_text == f"Items!$C$2:$C${rows + 1}"
         assert after["H1"].value == f"=SUM(C2:C{rows + 1})"
-        assert after.tables["Invoices"].autoFilter is None or after.tables["Invoices"].autoFilter.ref == f"A1:E{rows + 1}"
+        assert (
+            after.tables["Invoices"].autoFilter is None or after.tables["Invoices"].autoFilter.ref == f"A1:E{rows + 1}"
+        )
         assert after.dimensions == f"A1:H{rows + 1}"
 
 
@@ -202,7 +201,7 @@ def test_extended_formats_and_ignored_errors_follow_too() -> None:
         b'<tableParts count="1"><tablePart xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
         b' r:id="rId1"/></tableParts><extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"'
         b' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
-        b'<x14:conditionalFormattings><x14:conditionalFormatting'
+        b"<x14:conditionalFormattings><x14:conditionalFormatting"
         b' xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:cfRule type="expression" id="{1}">'
         b"<xm:f>C2&gt;SUM(C$2:C$4)</xm:f></x14:cfRule><xm:sqref>C2:C4</xm:sqref></x14:conditionalFormatting>"
         b"</x14:conditionalFormattings></ext></extLst></worksheet>"
@@ -321,7 +320,8 @@ def test_the_calculation_chain_goes_when_formulas_do() -> None:
         b"</Types>", b'<Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>'
     )
     relations = book.part("xl/_rels/workbook.xml.rels").replace(
-        b"</Relationships>", b'<Relationship Id="rId99" Type="http://x/calcChain" Target="calcChain.xml"/></Relationships>'
+        b"</Relationships>",
+        b'<Relationship Id="rId99" Type="http://x/calcChain" Target="calcChain.xml"/></Relationships>',
     )
     chained = book.rewritten(
         {"[Content_Types].xml": types, "xl/_rels/workbook.xml.rels": relations}, {"xl/calcChain.xml": b"<calcChain/>"}
@@ -354,9 +354,12 @@ def test_shared_formulas_are_written_out_before_rows_move() -> None:
 
 
 ODD_SHEETS = {
-    "prefixed": lambda part: __import__("re").sub(rb"<(/?)(?=[a-z])", rb"<\1x:", part)
-    .replace(b"<x:?xml", b"<?xml")
-    .replace(b' xmlns="', b' xmlns:x="'),
+    "prefixed": lambda part: (
+        __import__("re")
+        .sub(rb"<(/?)(?=[a-z])", rb"<\1x:", part)
+        .replace(b"<x:?xml", b"<?xml")
+        .replace(b' xmlns="', b' xmlns:x="')
+    ),
     "single quotes": lambda part: part.replace(b'"', b"'"),
     "no addresses": lambda part: __import__("re").sub(rb'(<(?:c|row)) r="[A-Z]*\d+"', rb"\1", part),
     "style first": lambda part: __import__("re").sub(rb'<c (r="[^"]*") (s="\d+")', rb"<c \2 \1", part),
@@ -408,7 +411,10 @@ def test_user_cells_and_formulas_follow_their_records_in_any_order(rows: int, da
 
 
 def test_a_table_that_is_missing_or_lacks_a_column_is_named() -> None:
-    for wanted, name in ((TableEdit("Gone", {}, [0]), "table-missing"), (TableEdit("Invoices", {"No": [1]}, [0]), "column-missing")):
+    for wanted, name in (
+        (TableEdit("Gone", {}, [0]), "table-missing"),
+        (TableEdit("Invoices", {"No": [1]}, [0]), "column-missing"),
+    ):
         with pytest.raises(BookRefused) as refused:
             edit(package(items_sheet(1)), [wanted], {})
         assert refused.value.name == name
@@ -430,5 +436,3 @@ def test_two_tables_and_a_block_on_one_sheet_change_together() -> None:
         ("Rate", "Of"), (2, None), (3, "a"), (4, None),
     ]  # fmt: skip
     assert made["K1"].value == 46023
-
-

@@ -129,9 +129,10 @@ print(steps, len(book.rows("Letters")))
 
 
 def batch(folder, die_at):
+    paths = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
     return subprocess.run(
         [sys.executable, "-c", textwrap.dedent(BATCH), str(folder), str(die_at)],
-        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": paths},
     )  # fmt: skip
 
 

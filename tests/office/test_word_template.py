@@ -12,10 +12,12 @@ from lxml import etree
 
 from arrears.core.letters import ITEM_FIELDS, LETTER_FIELDS
 from arrears.errors import FileRefused, Refusal, TemplateRefused
+from arrears.office.shipped import templates
 from arrears.office.word_names import Names
 from arrears.office.word_package import member, pack, read_package
 from arrears.office.word_template import Template
 
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 NAMES = Names(
     frozenset({"Name", "Note", "Total", "Days", "When"}),
     {"Items": Names(frozenset({"No", "Amount"}), {"Lines": Names(frozenset({"Text"}))})},
@@ -69,7 +71,8 @@ def document(*blocks, parts=None, links="", types=""):
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     content = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="{rels}"/>'
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        f'<Default Extension="rels" ContentType="{rels}"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
@@ -150,8 +153,9 @@ def test_neighbouring_item_rows_repeat_together():
 
 def test_table_start_and_end_repeat_paragraphs_and_nest():
     template = document(
-        p(merge("TableStart:Items")), p(merge("No")), p(merge("TableStart:Lines"), merge("Text"), t(" of "), merge("No"),
-        merge("TableEnd:Lines")), p(merge("TableEnd:Items")), p(t("end")),
+        p(merge("TableStart:Items")), p(merge("No")),
+        p(merge("TableStart:Lines"), merge("Text"), t(" of "), merge("No"), merge("TableEnd:Lines")),
+        p(merge("TableEnd:Items")), p(t("end")),
     )  # fmt: skip
     items = [{"No": "a", "Lines": [{"Text": "1"}, {"Text": "2"}]}, {"No": "b", "Lines": []}]
     assert lines(template, Items=items) == ["a", "1 of a", "2 of a", "b", "end"]
@@ -221,7 +225,9 @@ def test_equal_input_gives_equal_bytes():
 
 def test_the_merge_source_is_taken_out_with_its_links_and_list():
     settings = f'<w:settings {SPACE}><w:mailMerge><w:dataSource r:id="rId9"/></w:mailMerge><w:zoom/></w:settings>'
-    rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link("mailMergeSource", "file:///C:/list.xlsx")}{link("recipientData", "recipientData.xml", outside=False)}</Relationships>'
+    links = link("mailMergeSource", "file:///C:/list.xlsx") + link("recipientData", "recipientData.xml", outside=False)
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rels = f'<Relationships xmlns="{space}">{links}</Relationships>'
     template = document(
         p(merge("Name")),
         parts={"word/settings.xml": settings, "word/_rels/settings.xml.rels": rels, "word/recipientData.xml": "<r/>"},
@@ -257,8 +263,7 @@ def test_the_merge_source_is_taken_out_with_its_links_and_list():
         (document(p(), links=link("hyperlink", "javascript:x")), "template-forbidden", "hyperlink: javascript:x"),
         (document(p("<w:r><w:object/></w:r>")), "template-forbidden", "OLE"),
         (document(p(), parts={"word/vbaProject.bin": b"x"}), "template-forbidden", "word/vbaProject.bin"),
-        (document(p(), types='<Override PartName="/x" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'),
-         "template-forbidden", "macros"),
+        (document(p(), types=f'<Override PartName="/x" ContentType="{MACROS}"/>'), "template-forbidden", "macros"),
         (document("<w:p>"), "template-damaged", "word/document.xml"),
     ],
 )  # fmt: skip
@@ -290,8 +295,10 @@ def test_an_entity_in_a_part_is_refused():
 
 HOSTILE = [
     "</w:t></w:r><w:r><w:instrText>DDEAUTO c:\\\\cmd</w:instrText></w:r>",
-    "{ DDEAUTO c cmd }", "«Name»", "<?arrears slot 0?>", "arrears-drawing", "\x00\x01\x1f\x7f\ufffe\uffff", "\ud800 half",
-    "a\u202eb", "x" * 32_000, "&amp;&lt;", "]]>", "=1+1", "\\", '"', "\u2028\x0b\x0c", "TableStart:Items", "龘" * 10_000,
+    "{ DDEAUTO c cmd }", "«Name»", "<?arrears slot 0?>", "arrears-drawing", "\x00\x01\x1f\x7f\ufffe\uffff",
+    "\ud800 half",
+    "a\u202eb", "x" * 32_000, "&amp;&lt;", "]]>", "=1+1", "\\", '"', "\u2028\x0b\x0c", "TableStart:Items",
+    "龘" * 10_000,
 ]  # fmt: skip
 
 
@@ -311,8 +318,6 @@ def fields_and_links(content):
     "name", ["friendly_reminder", "second_reminder", "final_demand", "letter_before_action", "statement"]
 )
 def test_no_text_from_data_becomes_markup_or_a_field_in_a_shipped_letter(name, language):
-    from arrears.office.shipped import templates
-
     content = (templates() / "letters" / language / f"{name}.docx").read_bytes()
     template = Template(content, language, file=name)
     calm = fields_and_links(
@@ -328,10 +333,16 @@ def test_no_text_from_data_becomes_markup_or_a_field_in_a_shipped_letter(name, l
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_shipped_templates_use_only_known_fields_and_leave_no_blank_totals(language):
-    from arrears.office.shipped import templates
-
     for file in sorted((templates() / "letters" / language).glob("*.docx")):
         filled = Template(file.read_bytes(), language, file=file.name).fill(
             {"TotalDue": Decimal(1)}, {"Items": [{"No": 1}]}
         )
         assert len(Document(io.BytesIO(filled)).tables[1].rows) == 4  # header, item, total, total due
+
+
+def test_the_field_list_for_users_names_every_field_in_both_languages():
+    text = (templates() / "FIELDS.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip(" `"): line for line in text.splitlines() if line.startswith("| `")}
+    assert set(rows) == set(LETTER_FIELDS) | set(ITEM_FIELDS)
+    meanings = LETTER_FIELDS | ITEM_FIELDS
+    assert all(meanings[name] in line and re.search("[一-龥]", line) for name, line in rows.items())

@@ -96,7 +96,8 @@ class Today:
 def invoice(customer, number, balance, due=date(2026, 9, 1), currency="EUR", **more):
     key = f"{customer}-{number}"
     return {
-        "customer": customer, "kind": "invoice", "document_no": number, "document_date": date(2026, 8, 1), "due_date": due,
+        "customer": customer, "kind": "invoice", "document_no": number, "document_date": date(2026, 8, 1),
+        "due_date": due,
         "currency": currency, "gross": Decimal(balance), "balance": Decimal(balance), "item_key": key, **more,
     }  # fmt: skip
 
@@ -248,7 +249,8 @@ def test_held_and_disputed_items_never_stand_in_a_letter():
 
 
 def test_credits_that_cover_the_claim_stop_the_letter():
-    receipt = {"receipt_key": "R1", "customer": "C1", "currency": "EUR", "unapplied": Decimal("100"), "amount": Decimal(100),
+    receipt = {"receipt_key": "R1", "customer": "C1", "currency": "EUR", "unapplied": Decimal("100"),
+               "amount": Decimal(100),
                "value_date": AS_OF}  # fmt: skip
     done = run(a_book([invoice("C1", "A1", "100")], receipts=[receipt]))
     assert [(remark.why.name, len(done.letters)) for remark in done.skipped] == [("credits-cover", 0)]
@@ -400,3 +402,14 @@ def test_abandoned_letters_keep_their_numbers_as_void_and_are_issued_anew():
     book.put("Escalation", [proposal(book, "C2")])
     assert [letter.number for letter in run(book, writer, journal).letters] == ["L2026-00004"]
     assert abandon(book, writer, journal, Today()) == []
+
+
+def test_an_item_without_a_due_date_counts_from_the_day_it_was_aged_from():
+    book = a_book(
+        [
+            invoice("C1", "late", "10", due=None, days_past_due=8),
+            invoice("C1", "not due", "20", due=None, days_past_due=-8),
+            invoice("C1", "never aged", "40", due=None),
+        ]
+    )
+    assert [row["amount"] for row in run(book).register] == [Decimal("10.00")]

@@ -1,10 +1,12 @@
 """Making a new workbook, or adding Arrears' sheets to one of the user's own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from arrears.core.money import CURRENCIES
 from arrears.errors import FileRefused, InputRefused
 from arrears.office.files import replace_file, write_new
+from arrears.office.headings import setting_of
 from arrears.office.month_book import build
 from arrears.office.package import Package
 from arrears.office.package_guard import guard
@@ -14,14 +16,19 @@ from arrears.texts import LANGUAGES
 USUAL_CURRENCY = {"en": "EUR", "zh": "CNY"}
 
 
-def new_book(book: Path | None, into: Path | None, language: str, currency: str | None) -> Path:
-    """Make a workbook at ``book``, or put Arrears' sheets into ``into``; refuses to overwrite anything."""
+def new_book(
+    book: Path | None, into: Path | None, language: str, currency: str | None, settings: Sequence[str] = ()
+) -> Path:
+    """Make a workbook at ``book``, or put Arrears' sheets into ``into``; refuses to overwrite anything.
+
+    ``settings``: policy settings as ``Label=value`` or ``key=value``.
+    """
     if language not in LANGUAGES:
         raise InputRefused("language-unknown", found=language, languages=", ".join(LANGUAGES))
     base = (currency or USUAL_CURRENCY[language]).upper()
     if base not in CURRENCIES:
         raise InputRefused("currency-option", found=base)
-    content = build(language, PARTS["start"], {"base_currency": base})
+    content = build(language, PARTS["start"], {**_read(settings), "base_currency": base})
     if into is not None:
         _put_into(into, content)
         return into
@@ -31,6 +38,17 @@ def new_book(book: Path | None, into: Path | None, language: str, currency: str 
         raise FileRefused("book-suffix", str(book), book.suffix)
     write_new(book, content)
     return book
+
+
+def _read(settings: Sequence[str]) -> dict[str, str]:
+    read = {}
+    for setting in settings:
+        label, equals, value = setting.partition("=")
+        key = setting_of(label)
+        if not equals or key is None:
+            raise InputRefused("setting-unknown", found=setting)
+        read[key] = value.strip()
+    return read
 
 
 def _put_into(path: Path, content: bytes) -> None:

@@ -41,6 +41,7 @@ class CellWriter:
         self.prefix = prefix
         self._date1904 = date1904
         self.open = f"<{prefix}c ".encode()
+        self._formulas: dict[str, bytes] = {}
         self._close = f"</{prefix}c>"
         self._value = f"<{prefix}v>", f"</{prefix}v>"
 
@@ -88,8 +89,10 @@ class CellWriter:
 
     def _formula_tail(self, formula: str, value: Value) -> bytes:
         attribute, result = self.result(value)
-        p = self.prefix
-        return attribute + f"><{p}f>{markup(formula)}</{p}f>".encode() + result + self._close.encode()
+        written = self._formulas.get(formula)
+        if written is None:
+            written = self._formulas[formula] = f"><{self.prefix}f>{markup(formula)}</{self.prefix}f>".encode()
+        return attribute + written + result + self._close.encode()
 
     def _plain(self, value: Value) -> tuple[str, str]:
         """Give a value's kind (none, text, yes, number) and its text."""

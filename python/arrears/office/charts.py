@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import NumFmt
+from openpyxl.chart.data_source import AxDataSource, NumFmt, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.shapes import GraphicalProperties
@@ -53,7 +53,8 @@ def _chart(sheet: Worksheet, title: str, blocks_read: tuple[Block, Block], langu
     chart = BarChart()
     chart.type, chart.gapWidth, chart.legend, chart.style = "col", 45, None, 10
     chart.add_data(Reference(sheet, values.column, values.row, values.column, values.row + rows - 1))
-    chart.set_categories(Reference(sheet, labels.column, labels.row, labels.column, labels.row + rows - 1))
+    names = Reference(sheet, labels.column, labels.row, labels.column, labels.row + rows - 1)
+    chart.series[0].cat = AxDataSource(strRef=StrRef(f=str(names)))
     chart.title = _title(title, language)
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False

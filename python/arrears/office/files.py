@@ -1,10 +1,24 @@
 """Durable files: whole or not at all, the former one kept, nothing overwritten that another program holds open."""
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
 from arrears.errors import FileRefused
+
+_REASONS = {
+    errno.EACCES: "no-permission",
+    errno.EPERM: "no-permission",
+    errno.EROFS: "no-permission",
+    errno.ENOSPC: "disk-full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "disk-full",
+    errno.EIO: "disk-fault",
+    errno.EISDIR: "is-a-folder",
+    errno.ENAMETOOLONG: "name-too-long",
+    errno.ENOENT: "no-folder",
+    errno.ENOTDIR: "no-folder",
+}
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -13,7 +27,7 @@ def replace_file(path: Path, content: bytes) -> None:
     The former file stays beside it as ``<stem>.previous<suffix>``, one generation. Raises FileRefused
     ``open-elsewhere`` when Excel holds the file open, ``cannot-write`` when the system refuses.
     """
-    _refuse_open(path)
+    refuse_open(path)
     fresh = path.with_name(f".{path.name}.new")
     try:
         _write_through(fresh, content)
@@ -49,7 +63,7 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise FileRefused("not-there", str(path), path.name) from error
     except OSError as error:
-        raise FileRefused("cannot-read", str(path), path.name, reason=error.strerror or error) from error
+        raise FileRefused("cannot-read", str(path), path.name, reason=_reason(error)) from error
 
 
 def previous(path: Path) -> Path:
@@ -57,7 +71,8 @@ def previous(path: Path) -> Path:
     return path.with_name(f"{path.stem}.previous{path.suffix}")
 
 
-def _refuse_open(path: Path) -> None:
+def refuse_open(path: Path) -> None:
+    """Refuse a file that Excel holds open: it leaves a lock file beside it."""
     lock = path.with_name(f"~${path.name}")
     if lock.exists():
         raise FileRefused("open-elsewhere", str(path), path.name)
@@ -107,4 +122,9 @@ def _refusal(path: Path, error: OSError) -> FileRefused:
     """Tell the program that holds the file (Windows' sharing violation, 32 and 33) from a folder that forbids it."""
     if getattr(error, "winerror", None) in (5, 32, 33):
         return FileRefused("open-elsewhere", str(path), path.name)
-    return FileRefused("cannot-write", str(path), path.name, reason=error.strerror or error)
+    return FileRefused("cannot-write", str(path), path.name, reason=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    """Give the cause by a name that has its words in the texts; an unusual one as the system says it."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)

@@ -83,18 +83,17 @@ def _escaped(text: str) -> str:
 
 
 def _balance(cell: Cell) -> str:
-    """Amount if posted by the as-of date, less the posted part of its own sorted block of allocations.
+    """Nothing before it is posted; then the amount, less the posted part of its own sorted block of allocations.
 
     The block is checked at both ends: where the rows were re-sorted the formula gives #N/A rather than a wrong figure.
     """
     first, count = cell("first_allocation"), cell("allocation_count")
     last = f"{first}+{count}-1"
     posted = f'IF({cell("posting_date")}="",{cell("document_date")},{cell("posting_date")})'
-    gross = f"IF({posted}<=AsOf,{cell('gross')},0)"
     amounts, days = _block("AllocationAmount", first, last), _block("AllocationPosted", first, last)
     own_block = _own_block("AllocationItem", cell, first, last)
     allocated = f'IF(N({count})=0,0,IF({own_block},SUMIFS({amounts},{days},"<="&AsOf),NA()))'
-    return f'IF({cell("item_key")}="","",ROUND({gross}-{allocated},{_NOISE}))'
+    return f'IF({cell("item_key")}="","",IF({posted}>AsOf,0,ROUND({cell("gross")}-{allocated},{_NOISE})))'
 
 
 def _block(column_name: str, first: str, last: str) -> str:

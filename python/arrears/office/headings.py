@@ -1,20 +1,17 @@
 """Headings, sheet titles and choice words by language, and the way back from any of them to the stable key."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
+from arrears import texts
 from arrears.office.tables import TABLES
 from arrears.texts import LANGUAGES
 
 
-@cache
 def words(language: str) -> Mapping[str, Any]:
     """Load ``data/headings/<language>.toml``."""
-    path = resources.files("arrears") / "data" / "headings" / f"{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return texts.headings(language)
 
 
 def heading(table: str, key: str, language: str) -> str:
@@ -77,8 +74,8 @@ def _settings() -> Mapping[str, str]:
 
 
 def setting_of(label: str) -> str | None:
-    """Find the policy setting a label stands for, in any language."""
-    return _settings().get(_plain(label))
+    """Find the policy setting a label stands for, in any language, or given as the stable key itself."""
+    return _settings().get(_plain(label)) or (label if label in _settings().values() else None)
 
 
 def _plain(text: str) -> str:

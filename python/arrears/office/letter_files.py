@@ -1,8 +1,10 @@
 """Issuing and verifying letters on files: the book, the folder of letters, the journal beside the book."""
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from arrears import texts
 from arrears.core.problems import Problem
@@ -11,23 +13,57 @@ from arrears.office.list_files import user_name
 from arrears.office.system_clock import SystemClock
 from arrears.office.word_letter import LetterFolder, WordLetters, template_folders
 from arrears.office.workbook_file import WorkbookFile
-from arrears.runs.issue import Issued, Remark, issue
+from arrears.runs.issue import Issued, Remark, abandon, issue
+from arrears.runs.ports import Letter
 from arrears.runs.verify import verify
 
 
-def issue_letters(book: Path, out: Path, letter_date: date | None, language_of: Any) -> dict[str, Any]:
+class Screen(Protocol):
+    """What issuing needs of whoever watches it."""
+
+    def speak(self, language: str) -> None:
+        """Change to the language of the book."""
+
+    def steps(self, name: str) -> AbstractContextManager[Callable[[], None]]:
+        """Show progress while the work goes on; call what this gives once a step."""
+
+
+def issue_letters(book: Path, out: Path, letter_date: date | None, screen: Screen) -> dict[str, Any]:
     """Write the letters a book's Escalation sheet says to send, and their register rows; give what was done."""
-    with WorkbookFile.open(book) as sheets:
-        language_of.speak(sheets.language)
-        writer = WordLetters(template_folders(book), out)
+    with WorkbookFile.open(book) as sheets, screen.steps("writing-letters") as step:
+        screen.speak(sheets.language)
+        writer = _Counted(template_folders(book), out, step)
         done = issue(sheets, writer, JournalFile.beside(book), SystemClock(), letter_date, user_name())
         return _answer(done, out, sheets.language)
 
 
-def verify_letters(book: Path, out: Path | None, language_of: Any) -> dict[str, Any]:
+def abandon_letters(book: Path, out: Path, screen: Screen) -> dict[str, Any]:
+    """Give up the letters of a run that was cut off and can no longer be finished; give their numbers."""
+    with WorkbookFile.open(book) as sheets:
+        screen.speak(sheets.language)
+        writer = WordLetters(template_folders(book), out)
+        given_up = abandon(sheets, writer, JournalFile.beside(book), SystemClock(), user_name())
+        return {"folder": str(out), "abandoned": list(given_up)}
+
+
+class _Counted(WordLetters):
+    """Letters as Word files, each counted when it is written."""
+
+    def __init__(self, folders: Sequence[Path], out: Path, step: Callable[[], None]) -> None:
+        super().__init__(folders, out)
+        self._step = step
+
+    def write(self, letter: Letter) -> tuple[Path, str]:
+        """Write one letter and count it."""
+        written = super().write(letter)
+        self._step()
+        return written
+
+
+def verify_letters(book: Path, out: Path | None, screen: Screen) -> dict[str, Any]:
     """Check the journal of a book, its letters and its register; give entries and faults."""
     with WorkbookFile.open(book, keep=False) as sheets:
-        language_of.speak(sheets.language)
+        screen.speak(sheets.language)
         folder = out or _folder_of_letters(book, sheets)
         verified = verify(JournalFile.beside(book), LetterFolder(folder), sheets)
         faults = [_fault(case, sheets.language) for case in verified.faults]

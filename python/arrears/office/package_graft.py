@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from lxml import etree
 
 from arrears.core.problems import Place
-from arrears.errors import BookRefused
+from arrears.errors import BookRefused, FileRefused
 from arrears.office.dialect import in_dialect
 from arrears.office.package import CONTENT_TYPES, Package, Relation, SheetEntry, relations_part
 from arrears.office.sheet_graft import grafted_sheet, shared_texts
@@ -181,7 +181,7 @@ class _Graft:
     def _list_sheets(self, identifiers: Sequence[str]) -> None:
         listed = child(self._workbook, "sheets")
         if listed is None:
-            raise BookRefused("no-sheets", Place(file=self._target.name))
+            raise FileRefused("damaged-file", self._target.name, self._target.workbook_part)
         self._before = len(children(listed, "sheet"))
         free = max((int(sheet.get("sheetId") or 0) for sheet in children(listed, "sheet")), default=0) + 1
         namespace = in_dialect(_OFFICE_RELATIONS.encode(), strict=self._target.strict).decode()

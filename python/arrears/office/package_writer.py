@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from arrears.core.problems import Place
 from arrears.errors import BookRefused
@@ -9,6 +10,7 @@ from arrears.office.areas import Area, column_letters
 from arrears.office.cell_xml import CellWriter
 from arrears.office.moved_formulas import TableMove
 from arrears.office.package import Package, TableEntry
+from arrears.office.package_guard import MOST_UNPACKED
 from arrears.office.renamed_headings import follow_headings, reference_renamed
 from arrears.office.sheet_formulas import SheetFormulas
 from arrears.office.sheet_part import SheetPart
@@ -44,7 +46,8 @@ def edit(package: Package, tables: Sequence[TableEdit], blocks: Mapping[str, Seq
     """Write tables and blocks (defined name -> rows of values) into a workbook and give its new bytes.
 
     Raises BookRefused ``signed-book``, ``table-missing``, ``column-missing``, ``rows-below-table``,
-    ``merged-in-table``, ``too-many-rows``, ``text-too-long``, ``block-missing`` or ``block-changed``.
+    ``merged-in-table``, ``too-many-rows``, ``too-large-book``, ``text-too-long``, ``block-missing`` or
+    ``block-changed``.
     """
     if package.signed:
         raise BookRefused("signed-book", Place(file=package.name))
@@ -80,6 +83,8 @@ class _Edit:
         if self._formulas_changed:
             rewritten, dropped = without_chain(self._package)
             self._replaced.update(rewritten)
+        if sum(map(len, self._replaced.values())) > MOST_UNPACKED:
+            raise BookRefused("too-large-book", Place(file=self._package.name), Path(self._package.name).name)
         return self._package.rewritten(self._replaced, drop=dropped)
 
     def _sheet(self, part: str) -> SheetPart:
@@ -171,7 +176,7 @@ def _letters(entry: TableEntry, wanted: TableEdit) -> dict[str, str]:
     for heading in (*wanted.columns, *wanted.renamed, *wanted.hidden):
         if heading not in letters:
             where = Place(sheet=entry.sheet, cell=entry.ref)
-            raise BookRefused("column-missing", where, heading, table=wanted.table)
+            raise BookRefused("column-missing", where, ", ".join(entry.headings), table=wanted.table, columns=heading)
     rows = entry.body.bottom - entry.body.top + 1
     if any(len(values) != len(wanted.kept) for values in wanted.columns.values()):
         raise ValueError(f"columns of {wanted.table} differ in length from its {len(wanted.kept)} rows")

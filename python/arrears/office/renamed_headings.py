@@ -74,4 +74,3 @@ def _changed(content: bytes, change: Callable[[str], str]) -> bytes | None:
 
 def _escaped(heading: str) -> str:
     return _SPECIAL.sub(lambda match: f"'{match[0]}", heading)
-

@@ -88,8 +88,10 @@ class SheetPart:
         )
         self._cell_open = b"<%bc r=" % match[1]
         self._numbered_cell = re.compile(rb'(<%bc r="[A-Z]+)\d+"' % p)
-        row = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%brow\s*>)" % (p, p), re.DOTALL)
-        self.rows = dict(_numbered(row.finditer(content, match.end(), end)))
+        numbered = list(_numbered(content, match.end(), end, match[1]))
+        self.rows = dict(numbered)
+        if len(self.rows) < len(numbered):
+            raise FileRefused("damaged-file", name, name)
         self._ordered = list(self.rows) == sorted(self.rows)
 
     def cells(self, row: int) -> list[Cell]:
@@ -222,19 +224,25 @@ def spliced(root: etree._Element, name: str, before: tuple[str, ...]) -> etree._
     return made
 
 
-def _numbered(matches: Iterator[re.Match[bytes]]) -> Iterator[tuple[int, Row]]:
-    """Number the rows; one without a number follows its neighbour."""
+def _numbered(content: bytes, start: int, end: int, prefix: bytes) -> Iterator[tuple[int, Row]]:
+    """Find the rows with their numbers; one without a number follows its neighbour."""
+    opening = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(/?)>" % re.escape(prefix))
+    start_mark, end_mark = b"<%brow" % prefix, b"</%brow" % prefix
     number = 0
-    for match in matches:
-        attributes = match[1]
-        named = _ROW_NUMBER.search(attributes)
-        if named is None:
-            number += 1
-        else:
-            number = int(named[1])
-            attributes = attributes[: named.start()] + attributes[named.end() :]
-        attributes = attributes.strip()
-        yield number, Row(b" " + attributes if attributes else b"", match[2] or b"")
+    at = content.find(start_mark, start, end)
+    while at >= 0:
+        match = opening.match(content, at)
+        close = -1 if match is None or match[2] else content.find(end_mark, match.end(), end)
+        if match is not None:
+            cells = content[match.end() : close] if close >= 0 else b""
+            attributes = match[1]
+            named = _ROW_NUMBER.search(attributes)
+            number = int(named[1]) if named else number + 1
+            if named:
+                attributes = attributes[: named.start()] + attributes[named.end() :]
+            attributes = attributes.strip()
+            yield number, Row(b" " + attributes if attributes else b"", cells)
+        at = content.find(start_mark, max(at + 1, close), end)
 
 
 def _plain(content: bytes, name: str) -> bytes:

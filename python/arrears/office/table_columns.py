@@ -23,7 +23,7 @@ def keys_of_headings(table: str, headings: Sequence[str], sheet: str) -> list[st
             _name_run(keys, headings, before, prefix, count, sheet)
     missing = [c.key for c in TABLES[table].columns if c.required and c.key not in keys]
     if missing:
-        raise BookRefused("column-missing", Place(sheet=sheet), ", ".join(headings), columns=_named(table, missing))
+        raise _lost(table, missing, headings, sheet)
     return keys
 
 
@@ -37,7 +37,7 @@ def _name_run(
     keys: list[str | None], headings: Sequence[str], before: str, prefix: str, count: int, sheet: str
 ) -> None:
     if before not in keys:
-        raise BookRefused("column-missing", Place(sheet=sheet), ", ".join(headings), columns=_named("Ageing", [before]))
+        raise _lost("Ageing", [before], headings, sheet)
     first = keys.index(before) + 1
     run = keys[first : first + count]
     if len(run) < count or any(run):
@@ -45,5 +45,8 @@ def _name_run(
     keys[first : first + count] = [f"{prefix}{n}" for n in range(1, count + 1)]
 
 
-def _named(table: str, keys: Sequence[str]) -> str:
-    return ", ".join(" / ".join(dict.fromkeys(heading(table, key, language) for language in LANGUAGES)) for key in keys)
+def _lost(table: str, keys: Sequence[str], headings: Sequence[str], sheet: str) -> BookRefused:
+    """Name the columns that are missing, as the sheet's own language calls them: so they are to be put back."""
+    language = language_of(table, headings)
+    columns = ", ".join(heading(table, key, language) for key in keys)
+    return BookRefused("column-missing", Place(sheet=sheet), ", ".join(headings), table=table, columns=columns)

@@ -97,18 +97,24 @@ class TableRows:
     def _quick(self, row: int, index: int, before: int, cells: bytes) -> bytes | None:
         """Write a row without cutting it: where every cell is written the usual way, and no formula has to move."""
         resized = self._move.bottom != self._move.body.bottom
-        if not self._sheet.usual(cells) or ((resized or before != row) and self._formulas.mark in cells):
+        if not self._sheet.usual(cells):
             return None
+        mark = self._formulas.mark
+        to_move = cells.count(mark) if resized or before != row else 0
         if before != row:
             cells = self._sheet.renumbered(cells, row)
         columns = self._columns
 
         def new(match: re.Match[bytes]) -> bytes:
+            nonlocal to_move
             tail = columns[match[2].decode()][index]
-            return match[0] if tail is None else match[1] + style_of(match[3]) + tail
+            if tail is None:
+                return match[0]
+            to_move -= match[0].count(mark) if to_move else 0
+            return match[1] + style_of(match[3]) + tail
 
         written, found = self._replaced.subn(new, cells)
-        return written if found == len(columns) else None
+        return written if found == len(columns) and to_move == 0 else None
 
     def _completed(self, written: list[bytes], row: int, index: int) -> list[bytes]:
         """Add the new cells whose place in the old row was empty."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, get_day_names, get_month_names
@@ -18,6 +19,8 @@ Write = Callable[[object], str]
 _DATE_PIECE = re.compile(r"'([^']*)'|(yyyy|yy|MMMM|MMM|MM|M|dddd|ddd|dd|d)|(.)", re.DOTALL)
 _NUMBER_CORE = re.compile(r"[#0x.,\s'’]*[#0x]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\u2028\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Whatever ``as_markup`` changes; most texts hold none of it."""
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CASES: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,
@@ -84,8 +87,8 @@ def grouped(number: Decimal, locale: Locale, decimals: int, least_digits: int = 
     if least_digits == 0 and whole == "0":
         whole = ""
     if group:
-        whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", lambda _: get_group_symbol(locale), whole)
-    return sign + whole + (get_decimal_symbol(locale) + fraction if fraction else "")
+        whole = re.sub(r"(?<=\d)(?=(\d{3})+$)", _symbols(locale)[0], whole)
+    return sign + whole + (_symbols(locale)[1] + fraction if fraction else "")
 
 
 def as_markup(text: str) -> bytes:
@@ -93,10 +96,17 @@ def as_markup(text: str) -> bytes:
 
     Direction overrides are left out as well: they could make an amount beside a name read backwards.
     """
+    if _SPECIAL.search(text) is None:
+        return text.encode("utf-8")
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\u2028", "\n")
     plain = _DIRECTION.sub("", _ILLEGAL.sub("", plain))
     plain = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return plain.replace("\n", _BREAK).replace("\t", _TAB).encode("utf-8")
+
+
+@cache
+def _symbols(locale: Locale) -> tuple[str, str]:
+    return get_group_symbol(locale), get_decimal_symbol(locale)
 
 
 def _plain(

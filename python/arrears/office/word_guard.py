@@ -87,6 +87,6 @@ def _refuse_data_in_code(each: Field, file: str) -> None:
     """Refuse a merge field in the code of any field but IF: what a customer is called must never become code."""
     if each.name not in ("IF", "MERGEFIELD") and any(inner.name == "MERGEFIELD" for inner in each.in_code):
         merged = next(inner for inner in each.in_code if inner.name == "MERGEFIELD")
-        raise TemplateRefused("template-field-in-code", where=file, found=each.name, field=merge_name(merged.code)[0])
+        raise TemplateRefused("template-field-in-code", where=file, found=each.name, merged=merge_name(merged.code)[0])
     if each.name.startswith(NESTED) or (each.name == "MERGEFIELD" and each.in_code):
         raise TemplateRefused("template-field-broken", where=file, found=each.code.replace(NESTED, "{ }").strip())

@@ -60,7 +60,8 @@ class Template:
         """Give the bytes of the document for one letter; equal input gives equal bytes."""
         values = {**fields, **regions, DRAWING_IDS: itertools.count(_FIRST_DRAWING)}
         return self._shelf.closed(
-            member(name, b"".join(node.markup(values) for node in nodes)) for name, nodes in self._parts.items()
+            member(name, b"".join(node.markup(values) for node in nodes), level=2)
+            for name, nodes in self._parts.items()
         )
 
 

@@ -39,7 +39,9 @@ def read_mark(mark: Element) -> tuple[str, int]:
 
 def is_mark(element: Element | None, kind: str) -> bool:
     """Tell whether an element is a mark of a kind."""
-    return element is not None and element.tag is etree.ProcessingInstruction and read_mark(element)[0] == kind
+    if element is None or element.tag is not etree.ProcessingInstruction:  # type: ignore[comparison-overlap]
+        return False
+    return read_mark(element)[0] == kind
 
 
 def remove_keeping_tail(element: Element) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from arrears.core.problems import Place, Problem
-from arrears.errors import BookRefused, InputRefused
+from arrears.errors import BookRefused, FileRefused, InputRefused
 from arrears.office import cells, formulas
 from arrears.office.areas import Area, column_letters
-from arrears.office.files import replace_file
+from arrears.office.files import read_file, refuse_open, replace_file
 from arrears.office.headings import choice, setting_of
 from arrears.office.package import Package, TableEntry
 from arrears.office.package_guard import guard
@@ -43,6 +43,8 @@ class WorkbookFile:
     def open(cls, path: Path, *, keep: bool = True) -> Iterator["WorkbookFile"]:
         """Open a workbook, and save what changed when the work ends without a refusal; ``keep`` False saves nothing."""
         guard(path)
+        if keep:
+            refuse_open(path)
         book = cls(Package.read(path), path)
         yield book
         if keep:
@@ -54,8 +56,10 @@ class WorkbookFile:
         return self.path.name
 
     def save(self) -> None:
-        """Replace the file by what was written; nothing if nothing was."""
+        """Replace the file by what was written; nothing if nothing was, and not if somebody else saved it meanwhile."""
         if self._package is not self._saved:
+            if read_file(self.path) != self._saved.content:
+                raise FileRefused("changed-meanwhile", str(self.path), self.path.name)
             replace_file(self.path, self._package.content)
             self._saved = self._package
 
@@ -102,7 +106,7 @@ class WorkbookFile:
     def _entry(self, table: str) -> TableEntry:
         entry = self._package.table(table)
         if entry is None:
-            raise BookRefused("table-missing", self.path.name, table)
+            raise BookRefused("table-missing", self.path.name, table, table=table)
         return entry
 
     def _grid(self, sheet: str) -> list[list[object]]:

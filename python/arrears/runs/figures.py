@@ -9,9 +9,9 @@ import numpy as np
 
 from arrears.core.ageing import FIFO, Ageing, AgeTotals, age, by_currency, by_customer
 from arrears.core.buckets import Bands, Buckets
-from arrears.core.interest import Interest, charge, terms_of
+from arrears.core.interest import Interest, InterestTerms, charge, terms_of
 from arrears.core.policy import Policy
-from arrears.core.problems import Problem
+from arrears.core.problems import Place, Problem
 from arrears.core.rates import RateSeries
 from arrears.errors import InputRefused
 from arrears.runs.carried import read_present
@@ -68,12 +68,28 @@ def figures_of(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Figures
     plain = age(sub_ledger.ledger, day, buckets, bands)
     fifo = _fifo_customers(sub_ledger, tables["Customers"])
     viewed = age(sub_ledger.ledger, day, buckets, bands, fifo) if fifo else plain
-    interest = charge(sub_ledger.ledger, day, terms_of(policy, _own_rates(sub_ledger, tables)), rates(tables.get("InterestRates")))
+    interest, interest_problems = _interest(sub_ledger, day, terms_of(policy, _own_rates(sub_ledger, tables)), rates(tables.get("InterestRates")), tables)
     read = [problem for name, table in tables.items() if name != "Policy" for problem in table.problems]
     return Figures(
         day, tables, policy, sub_ledger, plain, viewed, by_customer(sub_ledger.ledger, viewed),
-        by_currency(sub_ledger.ledger, viewed), interest, [*policy_problems, *read, *sub_ledger.problems],
+        by_currency(sub_ledger.ledger, viewed), interest, [*policy_problems, *interest_problems, *read, *sub_ledger.problems],
     )  # fmt: skip
+
+
+def _interest(
+    sub_ledger: SubLedger,
+    day: date,
+    terms: Sequence[InterestTerms | None],
+    rates: Mapping[str, RateSeries],
+    tables: Mapping[str, Table],
+) -> tuple[Interest, list[Problem]]:
+    """Charge interest; where a rate is not known none is charged at all, and a problem says which is missing."""
+    try:
+        return charge(sub_ledger.ledger, day, terms, rates), []
+    except InputRefused as case:
+        place = Place(sheet=tables["InterestRates"].sheet if "InterestRates" in tables else tables["Policy"].sheet)
+        none = charge(sub_ledger.ledger, day, [None] * len(terms), rates)
+        return none, [Problem(f"no-interest-{case.name}", place, case.found, values=case.values)]
 
 
 def as_of_on_home(sheets: Sheets) -> date:

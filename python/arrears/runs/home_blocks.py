@@ -61,7 +61,6 @@ def _totals(figures: Figures) -> dict[str, Block]:
     base_total = _sum(base_buckets)
     sums = [base_total, *(to_major(int(totals.total[n]), code) for n, code in zip(shown, codes, strict=True))]
     items = [base_total, *(to_major(controls[code].items, code) for code in codes)]
-    band_sums = [_sum(base_bands), *(_sum(column) for column in by_band)]
     return {
         "HomeCurrencies": [_wide(codes)],
         "HomeBase": _column(base_buckets),
@@ -71,7 +70,7 @@ def _totals(figures: Figures) -> dict[str, Block]:
         "HomeDifference": [_wide([Decimal(0)] * len(sums), 1)],
         "HomeBandsBase": _column(base_bands),
         "HomeBands": _transposed(by_band, BANDS),
-        "HomeBandTotals": [_wide(band_sums, 1), _wide([base_buckets[-1], *(column[-1] for column in by_bucket)], 1)],
+        "HomeBandTotals": [_wide([base_buckets[-1], *(column[-1] for column in by_bucket)], 1), _wide(sums, 1)],
     }
 
 

@@ -53,7 +53,7 @@ def import_list(
     if before:
         return Imported(listing, list_date, {}, totals, already=before)
     if listing.kind in ("open-items", "balances") and list_date is None:
-        raise InputRefused("list-date-missing", listing.file, listing.kind)
+        raise InputRefused("list-date-missing", listing.file, listing.kind, kind=listing.kind)
     policy, _ = policy_of(sheets)
     context = Context(sheets, listing, policy.base_currency, list_date, complete)
     KINDS[listing.kind](context)

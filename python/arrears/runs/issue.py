@@ -80,7 +80,7 @@ def issue(  # noqa: PLR0917 - the ports in the order of every run
 def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, issued_by: str = "") -> Sequence[str]:
     """Give up the letters of a cut-off run that were not written; record the rest, and give the numbers given up.
 
-    Their numbers stay taken: they stand in the journal and in the register as void. Without a cut-off run it does nothing.
+    Their numbers stay taken: journal and register have them as void. Without a cut-off run it does nothing.
     """
     with journal.held():
         run = History(journal.entries()).cut_off

@@ -1,8 +1,8 @@
 """What letters are made of, read from the workbook in one go: customers, their open items, and the proposals."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -74,7 +74,7 @@ class LetterSheets:
         for row, balance in enumerate(table.column("balance")):
             if isinstance(balance, Decimal) and balance:
                 account = (text(table, "customer", row), text(table, "currency", row).upper())
-                found.setdefault(account, []).append(_item(table, row, account[1], balance))
+                found.setdefault(account, []).append(_item(table, row, account[1], balance, self.as_of))
         return found
 
     @cached_property
@@ -151,14 +151,14 @@ def day(table: Table, key: str, row: int) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _item(table: Table, row: int, currency: str, balance: Decimal) -> OpenItem:
+def _item(table: Table, row: int, currency: str, balance: Decimal, as_of: date) -> OpenItem:
     gross, disputed, interest = (_minor(table, key, row, currency) for key in ("gross", "disputed", "interest"))
     return OpenItem(
         key=text(table, "item_key", row),
         document_no=text(table, "document_no", row),
         kind=text(table, "kind", row),
         document_date=day(table, "document_date", row),
-        due_date=next(_days(table, row, "due_date", "document_date", "posting_date"), None),
+        due_date=day(table, "due_date", row) or _aged_from(table, row, as_of),
         gross=gross,
         balance=to_minor(balance, currency),
         disputed=disputed,
@@ -171,8 +171,10 @@ def _item(table: Table, row: int, currency: str, balance: Decimal) -> OpenItem:
     )
 
 
-def _days(table: Table, row: int, *keys: str) -> Iterator[date]:
-    yield from (found for key in keys if (found := day(table, key, row)) is not None)
+def _aged_from(table: Table, row: int, as_of: date) -> date | None:
+    """Give the day an item without a due date was aged from at the last refresh."""
+    days = table.column("days_past_due")[row]
+    return as_of - timedelta(days=int(days)) if isinstance(days, int | Decimal) else None
 
 
 def _minor(table: Table, key: str, row: int, currency: str) -> int:

@@ -83,7 +83,7 @@ class _Reading:
         self.problems.append(
             Problem(
                 name, table.place(row, key), "" if found is None else str(found), Severity.LEFT_OUT,
-                {"column": key}, kept_out if isinstance(kept_out, Decimal) else None, str(currency or ""),
+                {"field": key}, kept_out if isinstance(kept_out, Decimal) else None, str(currency or ""),
             )
         )  # fmt: skip
 

@@ -29,7 +29,7 @@ def test_a_plain_list_is_mapped_typed_and_hashed(read, tmp_path):
 
 
 def test_the_kind_guessed_is_said_and_a_given_one_is_kept(read):
-    assert "Read as a list of kind open-items." in read(PLAIN).notes
+    assert "Read as a list of open items." in read(PLAIN).notes
     assert read(PLAIN, kind="invoices").kind == "invoices"
     settled = PLAIN.replace("Amount Due", "Amount Due,Settled Date").replace("5.00", "5.00,2026-02-01")
     assert read(settled).kind == "invoices"
@@ -54,7 +54,7 @@ def test_a_remembered_mapping_goes_before_every_guess(read):
 def test_notes_and_reasons_can_be_had_in_chinese(read):
     note = read(PLAIN).notes[0]
     assert isinstance(note, Note)
-    assert note.in_language("zh") == "按“open-items”类型的清单读取。"
+    assert note.in_language("zh") == "按“应收未清项”类型的清单读取。"
 
 
 def test_headings_with_padding_breaks_and_currency(read):
@@ -159,7 +159,7 @@ def test_missing_fields_are_named_with_what_each_heading_was_taken_for(read):
     with pytest.raises(ListRefused) as refused:
         read("Customer,Amount,Colour\nA,5,red\n", kind="open-items")
     wrong, _ = wrong_and_do(refused.value, "en")
-    assert "document number (单据号); document date or due date (单据日期或到期日)" in wrong
+    assert "document number; document date or due date" in wrong
     assert "Customer = customer; Amount = amount; Colour" in wrong
 
 

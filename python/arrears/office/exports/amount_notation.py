@@ -20,6 +20,7 @@ _SIDE = re.compile(
     r"^(?P<before>cr|dr|借|贷)?\.?\s*(?P<rest>.*?)\s*(?P<after>(?<![a-z])(?:cr|dr)\.?|借|贷|(?<=[\d\s])[sh])?$", re.I
 )
 _NUMBER = re.compile(r"^(?P<before>[^\d.,]*?\.?)\s*(?P<sign>[+-]?)\s*(?P<body>[\d.,][\d.,' ]*|[.,]\d+)(?P<after>\D*)$")
+_SIMPLE = re.compile(r"(-?)([0-9][0-9.,]*)")
 _GROUPED = re.compile(r"\d{1,3}(?:G\d{3})+|\d{1,2}(?:G\d{2})+G\d{3}")
 
 
@@ -50,6 +51,8 @@ def figure(text: str) -> Figure | None:
     >>> figure("(1,234.56)").negative, figure("'579,68 US").currency, figure("$600.00  ").body, figure("12 Cr").side
     (True, 'USD', '600.00', 'credit')
     """
+    if simple := _SIMPLE.fullmatch(text):
+        return Figure(bool(simple[1]), simple[2])
     plain = unicodedata.normalize("NFKC", text).translate(_MINUS).translate(_GROUP_SIGNS)
     plain = " ".join(plain.split()).lstrip("'").strip()
     plain = re.sub(r'^="?([^"]*)"?$', r"\1", plain).strip()

@@ -89,7 +89,9 @@ def _sign(draft: Draft, read: Typed) -> None:
         draft.columns["amount"] = list(signed_receipts(read.amounts, len(draft.numbers), draft.notes))
     if draft.kind not in ITEM_KINDS_OF_LIST:
         return
-    texts = {name: column for name, column in draft.columns.items() if name in {"doc_type", "kind", "direction"}}
+    texts = {
+        name: column for name, column in draft.columns.items() if name in {"doc_type", "kind", "direction", "note"}
+    }
     result = signed(read.amounts, texts, len(draft.numbers), draft.kind)
     draft.columns.update(result.columns)  # type: ignore[arg-type]
     draft.columns["kind"] = list(result.kinds)
@@ -117,7 +119,9 @@ def _nothing_left(draft: Draft) -> ListRefused:
     for row in draft.left_out:
         reasons = {**reasons, row.reason: reasons.get(row.reason, 0) + 1}
     said = "; ".join(f"{count} x {reason}" for reason, count in reasons.items())
-    return ListRefused("no-row-readable", first.where if first else draft.file, found=said, rows=len(draft.left_out))
+    most = max(reasons, key=lambda reason: reasons[reason])
+    where = first.where if first else draft.file
+    return ListRefused("no-row-readable", where, found=said, rows=len(draft.left_out), reason=most)
 
 
 def _compare(draft: Draft, totals: Totals) -> None:

@@ -91,6 +91,8 @@ def filled_down(columns: Iterable[Sequence[Raw]], breaks: Sequence[bool]) -> tup
     blanks, and by no two rows one after the other repeating a value.
     """
     values = [list(column) for column in columns]
+    if not values or not any(is_blank(cell) for cell in values[0]):
+        return None
     together = list(zip(*values, strict=True))
     blank = [all(is_blank(cell) for cell in cells) for cells in together]
     if not together or blank[0] or sum(blank) < max(1, _FILLED_SHARE * len(blank)):

@@ -114,9 +114,40 @@ def _distinct(cells: Sequence[Raw], first_column: int) -> tuple[str, ...]:
 
 
 def _mapped(headings: Sequence[tuple[str, str]], kind: str) -> tuple[str, dict[str, int]]:
-    """Map with the system that knows most headings, others after it; a field takes its surest heading, once."""
+    """Map with the system that knows most headings, then common words and Arrears' own; a field takes its surest heading.
+
+    Other systems' words are left aside: ``Account`` is the customer in SAP and a ledger account elsewhere. Only where
+    a list is of receivables by its other headings and names no customer are they asked for one.
+    """
     counts = [(sum(bool(_known(system, pair, kind)) for pair in headings), system) for system in systems()]
-    ordered = [system for _, system in sorted(counts, key=lambda pair: (-pair[0], pair[1].name != "common"))]
+    ranked = [system for _, system in sorted(counts, key=lambda pair: (-pair[0], pair[1].name != "common"))]
+    others = [system for system in ranked[1:] if system.name not in _SHARED]
+    mapping = _assigned([ranked[0], *(system for system in ranked[1:] if system.name in _SHARED)], headings, kind)
+    if not {"customer", "name"} & set(mapping) and set(mapping) & _OF_RECEIVABLES:
+        asked = (
+            index
+            for system in others
+            for index, pair in enumerate(headings)
+            if "customer" in _known(system, pair, kind)
+        )
+        found = next((index for index in asked if index not in mapping.values()), None)
+        mapping |= {} if found is None else {"customer": found}
+    if "name" in mapping and "customer" not in mapping:
+        named = headings[mapping["name"]]
+        if any("customer" in _known(system, named, kind) for system in (ranked[0], *_shared())):
+            mapping["customer"] = mapping.pop("name")
+    return ranked[0].name, mapping
+
+
+_SHARED = frozenset({"common", "Arrears"})
+_OF_RECEIVABLES = frozenset({"due_date", "direction", "remaining", "doc_type"})
+
+
+def _shared() -> list[System]:
+    return [system for system in systems() if system.name in _SHARED]
+
+
+def _assigned(ordered: Sequence[System], headings: Sequence[tuple[str, str]], kind: str) -> dict[str, int]:
     offers = [
         (place, rank, index, field)
         for place, system in enumerate(ordered)
@@ -127,13 +158,7 @@ def _mapped(headings: Sequence[tuple[str, str]], kind: str) -> tuple[str, dict[s
     for _place, _rank, index, field in sorted(offers, key=lambda offer: offer[:3]):
         if field not in mapping and index not in mapping.values():
             mapping[field] = index
-    if (
-        "name" in mapping
-        and "customer" not in mapping
-        and ("customer", mapping["name"]) in {(o[3], o[2]) for o in offers}
-    ):
-        mapping["customer"] = mapping.pop("name")
-    return ordered[0].name, mapping
+    return mapping
 
 
 def _known(system: System, heading: tuple[str, str], kind: str) -> dict[str, int]:

@@ -29,10 +29,17 @@ def text_of(cell: Raw) -> str | None:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
+    if isinstance(cell, str) and _is_clean(cell):
+        return cell
     text = " ".join(_CONTROL.sub(" ", str(cell)).split())
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]
     return text.lstrip("'") or None
+
+
+def _is_clean(text: str) -> bool:
+    """Tell, quickly, that a text needs nothing done: most cells of a list."""
+    return text.isprintable() and text[0] not in " '=" and text[-1] != " " and "  " not in text and "_x0" not in text
 
 
 def is_rounded(cell: Raw) -> bool:

@@ -36,21 +36,21 @@ REQUIRED: dict[str, tuple[frozenset[str], ...]] = {
 """For each kind, what a list must have: of each group, at least one field."""
 
 NAMES: dict[frozenset[str], str] = {
-    _WHO: "customer (客户)",
-    _WHICH: "document number (单据号)",
-    _WHEN: "document date or due date (单据日期或到期日)",
-    _HOW_MUCH: "open amount or amount (未收金额或金额)",
-    _RECEIVED_FROM: "customer or payer (客户或付款人)",
-    _RECEIVED_ON: "receipt date (收款日期)",
-    _RECEIVED: "amount (金额)",
-    _PAID_ITEM: "item paid (核销单据)",
-    _ALLOCATED: "amount (金额)",
-    _ALLOCATED_ON: "date of allocation (核销日期)",
-    _CUSTOMER: "customer (客户)",
-    _ACCOUNT: "account (科目)",
-    _BALANCE: "balance (余额)",
+    _WHO: "customer",
+    _WHICH: "document_no",
+    _WHEN: "document-or-due-date",
+    _HOW_MUCH: "open-amount-or-amount",
+    _RECEIVED_FROM: "customer-or-payer",
+    _RECEIVED_ON: "receipt-date",
+    _RECEIVED: "amount",
+    _PAID_ITEM: "item-paid",
+    _ALLOCATED: "amount",
+    _ALLOCATED_ON: "allocation-date",
+    _CUSTOMER: "customer",
+    _ACCOUNT: "account",
+    _BALANCE: "balance",
 }
-"""What to call each group when a list lacks it, in both languages: a refusal does not know its reader's."""
+"""What each group is called in a refusal: a field, or a word of ``data/texts``, section ``words.fields``."""
 
 _TYPES: dict[str, Type] = {
     column.key: column.type

@@ -132,9 +132,9 @@ def _lacking(choice: _Choice, path: Path) -> ListRefused:
     taken = {index: field for field, index in header.mapping.items()}
     seen = "; ".join(f"{text} = {taken[i]}" if i in taken else text for i, text in enumerate(header.headings))
     if names_vendors(header):
-        return ListRefused("payables-list", path.name, found=seen, row=header.row)
+        return ListRefused("payables-list", path.name, seen=seen, row=header.row)
     wanted = "; ".join(NAMES[group] for group in choice.lacking)
-    return ListRefused("fields-missing", path.name, found=seen, row=header.row, kind=choice.kind, fields=wanted)
+    return ListRefused("fields-missing", path.name, row=header.row, kind=choice.kind, fields=wanted, seen=seen)
 
 
 def _widest_texts(grids: list[Grid]) -> str:

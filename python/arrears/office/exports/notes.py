@@ -2,14 +2,14 @@
 
 from typing import Self
 
-from arrears.texts import texts
+from arrears.texts import shown, texts
 
 
 class Note(str):
     """A remark by name, with values filled in; as text it is English.
 
     >>> Note.of("kind-guessed", kind="ledger")
-    'Read as a list of kind ledger.'
+    'Read as a list of ledger entries.'
     """
 
     name: str
@@ -31,4 +31,4 @@ class Note(str):
 
 def _worded(name: str, language: str, values: dict[str, str]) -> str:
     text: str = texts(language)["notes"][name]
-    return text.format_map(values)
+    return text.format_map({key: shown(key, value, language) for key, value in values.items()})

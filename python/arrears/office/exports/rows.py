@@ -71,12 +71,24 @@ def source_rows(grid: Grid, header: Header, kind: str) -> list[SourceRow]:
     width = len(header.headings)
     rows = []
     for number, raw in grid.below(header.row):
+        if len(raw) == width and _is_plain_item(raw, columns):
+            rows.append(SourceRow(number, raw, RowKind.ITEM))
+            continue
         cells = [None if cell in _PIVOT_BLANKS else cell for cell in raw] + [None] * (width - len(raw))
         filled = [index for index, cell in enumerate(cells) if not is_blank(cell)]
         errors = any((number, grid.first_column + index) in grid.errors for index in columns.amounts)
         if filled or errors:
             rows.append(_told(number, cells, filled, columns))
     return _with_remarks(rows)
+
+
+def _is_plain_item(cells: Row, columns: Columns) -> bool:
+    """Tell, quickly, the rows that most lists are made of: a number with digits and a figure, nothing like a heading."""
+    keys = (cells[index] for index in columns.keys)
+    if not any(c is not None and not (isinstance(c, str) and not any(map(str.isdigit, c))) for c in keys):
+        return False
+    figures = (cells[index] for index in columns.amounts)
+    return any(type(c) is float or type(c) is int or (isinstance(c, str) and c[-1:].isdigit()) for c in figures)
 
 
 def _told(number: int, cells: Row, filled: Sequence[int], columns: Columns) -> SourceRow:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from arrears.core.ledger import ITEM_KINDS
 from arrears.office.exports.amount_notation import Amounts
 from arrears.office.exports.notes import Note
-from arrears.office.exports.vocabulary import direction, document_kind
+from arrears.office.exports.vocabulary import credit_kind_in, direction, document_kind
 from arrears.office.headings import choice_of
 from arrears.runs.ports import Value
 
@@ -43,12 +43,30 @@ def signed(amounts: Mapping[str, Amounts], texts: Mapping[str, Sequence[Value]],
     elif "debit" not in amounts and "credit_amount" not in amounts:
         _apply_by_type(columns, types, result.notes)
     said = texts.get("doc_type", [None] * rows)
+    if list_kind == "ledger":
+        _type_credits(types, amounts, texts, result.notes)
     for row in range(rows):
         kind = own[row] if own[row] in ITEM_KINDS else types[row]
         result.kinds[row] = _final(kind, _first(columns, row), list_kind)
         if kind is None and said[row] and said[row] not in result.unknown_types.values():
             result.unknown_types[row] = str(said[row])
     return result
+
+
+def _type_credits(
+    types: list[str | None], amounts: Mapping[str, Amounts], texts: Mapping[str, Sequence[Value]], notes: list[Note]
+) -> None:
+    """Tell what the credit postings of a ledger without types are: as their texts say, else receipts."""
+    credited = amounts["credit_amount"].values if "credit_amount" in amounts else []
+    said: Sequence[Value] = texts.get("note", [None] * len(types))
+    taken = 0
+    for row, credit in enumerate(credited):
+        if types[row] is None and credit is not None and credit > 0:
+            types[row] = credit_kind_in(str(said[row] or ""))
+            taken += types[row] is None
+            types[row] = types[row] or "receipt"
+    if taken:
+        notes.append(Note.of("credits-are-receipts", count=taken))
 
 
 def signed_receipts(amounts: Mapping[str, Amounts], rows: int, notes: list[Note]) -> list[Decimal | None]:

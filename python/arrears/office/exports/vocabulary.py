@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -32,7 +32,7 @@ _OWN_READ = {("Invoices", "balance"): "remaining", ("Invoices", "interest"): "",
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "#": "no", "№": "no", "＃": "no"})
 
 
-@cache
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Reduce a heading to what is compared.
 
@@ -120,6 +120,22 @@ def document_kind(text: str) -> str | None:
     return _words("doc_types").get(plain(text))
 
 
+def credit_kind_in(text: str) -> str | None:
+    """Find a credit note, red invoice or receipt named within a posting's text.
+
+    >>> credit_kind_in("收款 张三"), credit_kind_in("Gutschrift zu RE-7"), credit_kind_in("Payment received")
+    ('receipt', 'credit note', 'receipt')
+    """
+    folded = plain(text)
+    wanted = {"credit note", "red invoice", "receipt"}
+    named = (
+        (word, kind)
+        for word, kind in _words("doc_types").items()
+        if kind in wanted and len(word) >= (6 if word.isascii() else 2) and word in folded
+    )
+    return max(named, key=lambda pair: len(pair[0]), default=("", None))[1]
+
+
 def direction(text: str) -> str | None:
     """Find the side a direction word stands for: 'debit' or 'credit'."""
     return _words("directions").get(plain(text))
@@ -154,6 +170,7 @@ def _total_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile("|".join(patterns), re.IGNORECASE)) for name, patterns in words.items())
 
 
+@lru_cache(maxsize=8192)
 def total_kind(text: str) -> str | None:
     """Tell what a row's label says it is: 'grand', 'sub', 'carried' (opening, closing, cumulative) or None.
 

@@ -29,6 +29,7 @@ class Workbook:
             self._book = CalamineWorkbook.from_path(str(path))
             self._sheets = [s for s in self._book.sheets_metadata if "WorkSheet" in str(s.typ)]
             self._parts = {s.name: s.part for s in self._package.sheets} if self._package else {}
+        self._opened: dict[str, Any] = {}
 
     def sheet_names(self) -> list[tuple[str, bool]]:
         """Name the worksheets, visible ones first, each with whether it is hidden."""
@@ -42,6 +43,7 @@ class Workbook:
     def grid(self, name: str) -> Grid:
         """Read a whole sheet, with its error cells and the formulas whose results are not stored."""
         grid = self._read(name, None)
+        self._opened.clear()
         if self._package is None or name not in self._parts:
             return grid
         with refusing(self._path):
@@ -51,13 +53,18 @@ class Workbook:
 
     def _read(self, name: str, rows: int | None) -> Grid:
         with refusing(self._path):
-            if self._package is not None and name in self._parts:
-                refuse_far_reaching(self._package, self._parts[name], name)
-            sheet = self._book.get_sheet_by_name(name)
+            sheet = self._sheet(name)
             cells = [_row(row) for row in islice(sheet.iter_rows(), rows)]
             start = sheet.start
         hidden = dict(self.sheet_names())[name]
         return Grid(sheet=name, rows=cells, first_column=(start[1] if start else 0) + 1, hidden=hidden)
+
+    def _sheet(self, name: str) -> Any:
+        if name not in self._opened:
+            if self._package is not None and name in self._parts:
+                refuse_far_reaching(self._package, self._parts[name], name)
+            self._opened[name] = self._book.get_sheet_by_name(name)
+        return self._opened[name]
 
 
 def _row(cells: list[Any]) -> Row:
