@@ -93,12 +93,15 @@ def import_list(
 def refresh(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     """Recompute ageing, interest, discounts and escalation as of a day."""
     from arrears.office.rate_files import rate_series
+    from arrears.office.system_clock import SystemClock, user_name
     from arrears.office.workbook_file import WorkbookFile
+    from arrears.runs.month_steps import REFRESH, mark_step
     from arrears.runs.refresh import refresh as run_refresh
 
     with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
         answer = answers.refreshed(run_refresh(sheets, day(as_of), rate_series), screen.language)
+        mark_step(sheets, REFRESH, SystemClock(), user_name())
         screen.show(answer, views.refreshed(screen, answer))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from arrears.texts import texts
+from arrears.texts import headings, texts
 
 
 def bucket_labels(limits: Sequence[int], language: str) -> tuple[str, ...]:
@@ -72,3 +72,12 @@ def _span(words: dict[str, str], low: tuple[int, str] | None, high: tuple[int, s
 
 def _suffix(unit: str) -> str:
     return "_days" if unit == "d" else ""
+
+
+def step_names(language: str) -> tuple[str, ...]:
+    """Name the eight steps of a month, each with its number, as Home shows them.
+
+    >>> step_names("en")[6]
+    '7  Issue letters'
+    """
+    return tuple(f"{number}  {text}" for number, text in headings(language)["steps"].items())

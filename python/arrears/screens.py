@@ -33,6 +33,7 @@ class Screen:
         self.language = language
         self.as_json = as_json
         self.code = DONE
+        self._ending: tuple[Mapping[str, Any], Sequence[object]] = ({}, ())
         self.console = Console(highlight=False, soft_wrap=True)
         self.progress = Console(stderr=True, highlight=False)
 
@@ -64,10 +65,18 @@ class Screen:
             yield
 
     def show(self, answer: Mapping[str, Any], lines: Sequence[object] = ()) -> None:
-        """Print an answer as JSON, or as the lines made of it; problems in it decide the exit code."""
+        """Show an answer as JSON, or as the lines made of it, once the command has ended; its problems set the exit code.
+
+        Not before: a workbook is saved last, and what could not be saved was not done.
+        """
         if answer.get("problems"):
             self.code = WITH_PROBLEMS
-        if self.as_json:
+        self._ending = (answer, lines)
+
+    def end(self) -> None:
+        """Print what is to be shown."""
+        answer, lines = self._ending
+        if self.as_json and answer:
             sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
             return
         for line in lines:
@@ -110,9 +119,10 @@ class Screen:
 @contextmanager
 def showing(as_json: bool, language: str | None = None) -> Iterator[Screen]:  # noqa: FBT001 - mirrors the option
     """Show a command's outcome; whatever goes wrong ends as a sentence and exit code 2."""
-    screen = Screen(language or user_language(), as_json=as_json)
+    screen = Screen(language if language in texts.LANGUAGES else user_language(), as_json=as_json)
     try:
         yield screen
+        screen.end()
     except Refusal as case:
         screen.refuse(case)
     except MemoryError:

@@ -79,8 +79,8 @@ def in_words(reasons: Iterable[Reason], currency: str, language: str) -> str:
     'RE-17 is 42 days past due'
     """
     known = texts(language)
-    parts = (known["reasons"][case.name].format_map({**_figures(case, language), "currency": currency}) for case in reasons)
-    joined: str = known["places"]["between_reasons"].join(parts)
+    figures = ((case.name, {**_figures(case, language), "currency": currency}) for case in reasons)
+    joined: str = known["places"]["between_reasons"].join(known["reasons"][n].format_map(f) for n, f in figures)
     return joined
 
 

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from arrears.screens import Screen
+from arrears.texts import shown
 
 Answer = Mapping[str, Any]
 Lines = list[object]
@@ -15,9 +16,11 @@ def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
     word = screen.word
     if answer["already_imported"]:
         return [word("already-imported", file=answer["file"], at=answer["already_imported"])]
+    kind = shown("kind", answer["kind"], screen.language)
+    fields = [(shown("fields", name, screen.language), heading) for name, heading in answer["mapping"].items()]
     lines: Lines = [
-        word("read-list", file=answer["file"], kind=answer["kind"], sheet=answer["sheet"] or "-", row=answer["header_row"]),
-        screen.table(word("field"), word("heading"), rows=list(answer["mapping"].items())),
+        word("read-list", file=answer["file"], kind=kind, sheet=answer["sheet"] or "-", row=answer["header_row"]),
+        screen.table(word("field"), word("heading"), rows=fields),
         word("rows-read", read=answer["read"], left_out=len(answer["left_out"])),
     ]
     lines += [f"  {word('row')} {out['row']}: {out['reason']}" for out in answer["left_out"][:10]]

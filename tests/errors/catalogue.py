@@ -1,8 +1,8 @@
 """The catalogue of problems and refusals: for each name one input that causes it, run through the command line.
 
-A case is a file ``cases/<section>/<name>.toml``: ``when`` says in a sentence what goes wrong, ``start`` what there is at
-first (nothing, a new book, a book with two items, one with letters issued), ``files`` are lists written in the case,
-``steps`` what happens, one a line:
+A case is a file ``cases/<section>/<name>.toml``: ``when`` says in a sentence what goes wrong, ``start`` what there is
+at first (nothing, a new book, a book with two items, one with letters issued), ``files`` are lists written in the
+case, ``steps`` what happens, one a line:
 
     arrears ...             a command; the last one is the one whose answer is looked at
     cell TABLE ROW KEY = X  a person types X into a cell (row 1 is the table's first)
@@ -87,6 +87,8 @@ class Outcome:
     answer: Mapping[str, Any]
     met: Problem | Refusal
     folder: str
+    unchanged: bool
+    """Whether the last command left the book as it was."""
 
     def said(self, language: str) -> dict[str, str]:
         """Give where, what was found, what is wrong and what to do, in a language, without this machine's folders."""
@@ -116,11 +118,15 @@ def happen(case: Case, folder: Path) -> Outcome:
             (folder / name).write_text(text, encoding="utf-8")
         heard = _heard(patch)
         code, answer = 0, dict[str, Any]()
+        book, before = folder / BOOK, b""
         for step in case.steps:
+            before = book.open("rb").read() if book.exists() else b""
             code, answer = _take(step, folder, patch) or (code, answer)
-    met = next((each for each in heard if each.name == case.name and isinstance(each, Problem) == (case.section == "problems")), None)
+        unchanged = before == (book.open("rb").read() if book.exists() else b"")
+    wanted = Problem if case.section == "problems" else Refusal
+    met = next((each for each in heard if each.name == case.name and isinstance(each, wanted)), None)
     assert met is not None, f"{case.name} did not happen: {code} {json.dumps(answer, ensure_ascii=False)[:1500]}"
-    return Outcome(code, answer, met, str(folder))
+    return Outcome(code, answer, met, str(folder), unchanged)
 
 
 def _heard(patch: pytest.MonkeyPatch) -> list[Problem | Refusal]:
@@ -174,6 +180,7 @@ def command(line: str) -> tuple[int, dict[str, Any]]:
 def _started(start: str) -> Path:
     """Make, once, the folder that cases of a kind start from."""
     folder = Path(_scratch().name) / start
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

@@ -69,77 +69,75 @@ class _Module:
                 yield node, _called(node), function
 
 
+Call = tuple[_Module, ast.Call, str, ast.FunctionDef | None]
+"""A call, the module and the function it stands in, and the name of what is called."""
+
+
 @cache
 def uses() -> tuple[Sequence[Use], Sequence[str]]:
     """Find every use of a text, and every call whose name could not be told from the code."""
-    modules = [_Module(path) for path in sorted(PACKAGE.rglob("*.py"))]
-    found: list[Use] = []
-    unknown: list[str] = []
-    forwarders: dict[str, list[_Forwarder]] = {}
-    waiting = [(module, *call) for module in modules for call in module.calls()]
-    for module, call, called, function in waiting:
-        section = "refusals" if called.endswith("Refused") else "notes" if _is_note(call) else _FIRST.get(called)
-        if section is None or not call.args or _is_definition(module, function, called):
-            continue
-        _note(module, call, call.args[0], section, _values(call, called, function), function, found, unknown, forwarders)
-    done: set[tuple[str, int]] = set()
-    while todo := [(n, f) for n, fs in forwarders.items() for f in fs if (n, id(f)) not in done]:
-        for name, forwarder in todo:
-            done.add((name, id(forwarder)))
-            _follow(waiting, name, forwarder, found, unknown, forwarders)
-    return found, unknown
+    search = _Search([_Module(path) for path in sorted(PACKAGE.rglob("*.py"))])
+    return search.found, search.unknown
 
 
-def _follow(
-    calls: Sequence[tuple[_Module, ast.Call, str, ast.FunctionDef | None]],
-    name: str,
-    forwarder: _Forwarder,
-    found: list[Use],
-    unknown: list[str],
-    forwarders: dict[str, list[_Forwarder]],
-) -> None:
-    """Look at the calls of a function that passes a name on."""
-    for module, call, called, function in calls:
-        if called != name or not _means(module, forwarder, forwarders[name]):
-            continue
-        given = next((k.value for k in call.keywords if k.arg == forwarder.parameter), None)
-        if given is None and forwarder.position < len(call.args):
-            given = call.args[forwarder.position]
-        if given is None or (len(forwarders[name]) > 1 and not _names_in(given, function, forwarder.section)):
-            continue  # another function of the same name
-        values = forwarder.values | _values(call, called, function)
-        _note(module, call, given, forwarder.section, values, function, found, unknown, forwarders)
+class _Search:
+    """Follows names from where they are written to what is made with them."""
+
+    def __init__(self, modules: Sequence[_Module]) -> None:
+        self.found: list[Use] = []
+        self.unknown: list[str] = []
+        self._forwarders: dict[str, list[_Forwarder]] = {}
+        self._calls: list[Call] = [(module, *call) for module in modules for call in module.calls()]
+        for call in self._calls:
+            self._begin(call)
+        done: set[int] = set()
+        while waiting := [(n, f) for n, fs in self._forwarders.items() for f in fs if id(f) not in done]:
+            for name, forwarder in waiting:
+                done.add(id(forwarder))
+                self._follow(name, forwarder)
+
+    def _begin(self, call: Call) -> None:
+        """Note a call that makes something named, with its name as first argument."""
+        module, node, called, function = call
+        section = "refusals" if called.endswith("Refused") else "notes" if _is_note(node) else _FIRST.get(called)
+        if section is not None and node.args and not _is_definition(module, function, called):
+            self._note(call, node.args[0], section, _values(node, called, function))
+
+    def _follow(self, name: str, forwarder: _Forwarder) -> None:
+        """Note the calls of a function that passes a name on."""
+        namesakes = self._forwarders[name]
+        for call in self._calls:
+            module, node, called, function = call
+            if called != name or not _means(module, forwarder, namesakes):
+                continue
+            given = next((k.value for k in node.keywords if k.arg == forwarder.parameter), None)
+            if given is None and forwarder.position < len(node.args):
+                given = node.args[forwarder.position]
+            if given is None or (len(namesakes) > 1 and not _names_in(given, function, forwarder.section)):
+                continue  # another function of the same name
+            self._note(call, given, forwarder.section, forwarder.values | _values(node, called, function))
+
+    def _note(self, call: Call, given: ast.expr, section: str, values: frozenset[str]) -> None:
+        module, node, _, function = call
+        parameters = [a.arg for a in (*function.args.args, *function.args.kwonlyargs)] if function else []
+        if isinstance(given, ast.Name) and given.id in parameters and function is not None:
+            own = [name for name in parameters if name not in ("self", "cls")]
+            forwarder = _Forwarder(function.name, module.name, section, given.id, own.index(given.id), values)
+            known = self._forwarders.setdefault(function.name, [])
+            if all((f.module, f.section, f.parameter) != (module.name, section, given.id) for f in known):
+                known.append(forwarder)
+            return
+        names = _names_in(given, function, section)
+        if not names and not _is_caught(given, function):
+            self.unknown.append(f"{module.name}:{node.lineno} {ast.unparse(node)[:100]}")
+        self.found.extend(Use(section, name, values, module.name, node.lineno) for name in names)
 
 
-def _means(module: _Module, forwarder: _Forwarder, of_this_name: Sequence[_Forwarder]) -> bool:
+def _means(module: _Module, forwarder: _Forwarder, namesakes: Sequence[_Forwarder]) -> bool:
     """Tell whether a call in a module may be one of a forwarder: its own go first, private ones stay at home."""
-    if any(each.module == module.name for each in of_this_name):
+    if any(each.module == module.name for each in namesakes):
         return forwarder.module == module.name
     return not forwarder.function.startswith("_")
-
-
-def _note(
-    module: _Module,
-    call: ast.Call,
-    given: ast.expr,
-    section: str,
-    values: frozenset[str],
-    function: ast.FunctionDef | None,
-    found: list[Use],
-    unknown: list[str],
-    forwarders: dict[str, list[_Forwarder]],
-) -> None:
-    parameters = [a.arg for a in (*function.args.args, *function.args.kwonlyargs)] if function else []
-    if isinstance(given, ast.Name) and given.id in parameters and function is not None:
-        own = [name for name in parameters if name not in ("self", "cls")]
-        known = forwarders.setdefault(function.name, [])
-        if all((f.module, f.section, f.parameter) != (module.name, section, given.id) for f in known):
-            known.append(_Forwarder(function.name, module.name, section, given.id, own.index(given.id), values))
-        return
-    names = _names_in(given, function, section)
-    if not names and not _is_caught(given, function):
-        unknown.append(f"{module.name}:{call.lineno} {ast.unparse(call)[:100]}")
-    found.extend(Use(section, name, values, module.name, call.lineno) for name in names)
 
 
 def _names_in(given: ast.expr, function: ast.FunctionDef | None, section: str) -> list[str]:
@@ -159,7 +157,7 @@ def _names_in(given: ast.expr, function: ast.FunctionDef | None, section: str) -
             for n in ast.walk(function)
             if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in given_elsewhere
         )
-        return list(dict.fromkeys(text for text in constants if "-" in text and _NAME.fullmatch(text) and text in known))
+        return list(dict.fromkeys(text for text in constants if "-" in text and text in known))
     return []
 
 
@@ -203,7 +201,9 @@ def _targets(node: ast.Assign | ast.AnnAssign) -> Sequence[ast.expr]:
 
 
 def _called(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def _is_note(call: ast.Call) -> bool:

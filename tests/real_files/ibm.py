@@ -53,3 +53,8 @@ def imported(book: Path, file: Path) -> dict[str, Any]:
     """Make a book and import the list into it."""
     answered("new", book, "--language", "en", "--currency", "USD")
     return answered("import", book, file)
+
+
+def refreshed(book: Path, as_of: str = "2013-06-30") -> dict[str, Any]:
+    """Refresh the book as of a day."""
+    return answered("refresh", book, "--as-of", as_of)

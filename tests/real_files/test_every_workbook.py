@@ -38,6 +38,7 @@ def test_libreoffice_opens_the_result_with_the_same_values(tmp_path: Path) -> No
     chosen = [path for path in workbooks.books() if path.stem in OFFICE]
     assert len(chosen) == len(OFFICE)
     pairs = workbooks.office_pairs(chosen, tmp_path)
+    assert len(pairs) == len(OFFICE)
     made = libreoffice.recalculate_all([file for pair in pairs.values() for file in pair[:2]], tmp_path / "recalculated")
     for path, (own, result, sheets) in pairs.items():
         assert not workbooks.office_difference(made[own], made[result], sheets), path.name

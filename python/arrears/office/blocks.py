@@ -55,7 +55,7 @@ BLOCKS: Mapping[str, Block] = {
     "HomeCompany": Block(COMPANY_ROW, LABELS, 1, 1, formulas=True),
     "AsOf": Block(AS_OF_ROW, BASE, 1, 1),
     "BaseCurrency": Block(BASE_ROW, BASE, 1, 1, formulas=True),
-    "NextStep": Block(NEXT_ROW, BASE, 1, 1),
+    "NextStep": Block(NEXT_ROW, BASE, 1, 1, formulas=True),
     "HomeEmpty": Block(EMPTY_ROW, LABELS, 1, 1, formulas=True),
     "Steps": Block(STEPS_ROW + 1, BASE, STEPS, 2),
     "HomeCurrencies": Block(BUCKETS_ROW + 1, FIRST_CURRENCY, 1, MOST_CURRENCIES),

@@ -21,9 +21,11 @@ CHART_COLOURS = ("4F8A7B", "A9C27A", "F0D264", "EDB458", "E58F3E", "D96B33", "C2
 """Chart colours from calm to warm, as many as an ageing has buckets."""
 
 AMOUNT = "#,##0.00;[Red]-#,##0.00"
+QUIET_AMOUNT = AMOUNT + ';"–"'
+"""For tables, where a zero is only in the way of the figures that count."""
 DAY = "yyyy-mm-dd"
 NUMBER_FORMATS: Mapping[Type, str] = {
-    Type.AMOUNT: AMOUNT,
+    Type.AMOUNT: QUIET_AMOUNT,
     Type.DAY: DAY,
     Type.CODE: "@",
     Type.TEXT: "@",

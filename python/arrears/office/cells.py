@@ -1,7 +1,8 @@
 """The one place where a host's cell becomes a typed value: Excel's precision, its days, its errors."""
 
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -27,6 +28,8 @@ class _Unreadable(Exception):
 
 
 EXCEL_DIGITS = 15
+_ONE_MEANING = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
+_TWO_MEANINGS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _DAY_TEXT = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?$")
 
@@ -52,12 +55,36 @@ def typed(raw: Raw, column: Column, place: Place) -> tuple[Value, Problem | None
     if isinstance(raw, CellError):
         return None, Problem("error-cell", place, raw.text)
     try:
-        value = _READERS[column.type](raw)
+        value = _choice(raw, column) if column.type is Type.CHOICE else _READERS[column.type](raw)
     except _Unreadable as unreadable:
         return None, Problem(str(unreadable), place, shown(raw))
     if column.type is Type.CODE and _rounded_by_excel(raw):
         return value, Problem("identifier-rounded", place, str(value))
     return value, None
+
+
+def typed_column(
+    raws: Sequence[Raw], column: Column, place_of: Callable[[int], Place]
+) -> tuple[list[Value], list[Problem]]:
+    """Read a column of cells; the same text or number is read once. ``place_of`` points at the n-th cell."""
+    values: list[Value] = []
+    problems: list[Problem] = []
+    known: dict[tuple[type, Raw], Value] = {}
+    for n, raw in enumerate(raws):
+        if raw is None or raw == "":
+            values.append(None)
+            continue
+        key = (type(raw), raw)
+        if key in known:
+            values.append(known[key])
+            continue
+        value, problem = typed(raw, column, place_of(n))
+        values.append(value)
+        if problem is not None:
+            problems.append(problem)
+        else:
+            known[key] = value
+    return values, problems
 
 
 def shown(raw: Raw) -> str:
@@ -107,12 +134,18 @@ def _amount(raw: Raw) -> Decimal:
         return Decimal(raw)
     try:
         if isinstance(raw, str):
-            number = Decimal(raw.strip().replace(",", "").replace("\u00a0", ""))
-            if number.is_finite():
-                return number
+            return _typed_amount(raw)
     except InvalidOperation:
         pass
     raise _Unreadable("amount-unreadable")
+
+
+def _typed_amount(raw: str) -> Decimal:
+    """Read an amount typed as text where it can mean one thing only: ``1,234`` and ``12,50`` could mean two."""
+    plain = re.sub(r"[\s']", "", unicodedata.normalize("NFKC", raw))
+    if not _ONE_MEANING.fullmatch(plain) or _TWO_MEANINGS.fullmatch(plain):
+        raise _Unreadable("amount-unreadable")
+    return Decimal(plain.replace(",", ""))
 
 
 def _count(raw: Raw) -> int:
@@ -127,14 +160,24 @@ def _count(raw: Raw) -> int:
 
 def _rate(raw: Raw) -> Decimal:
     try:
-        return _amount(raw.rstrip("% ") if isinstance(raw, str) else raw)
+        if isinstance(raw, str):
+            return _typed_rate(raw)
+        return _amount(raw)
     except _Unreadable:
         raise _Unreadable("number-unreadable") from None
 
 
-def _choice(raw: Raw) -> str:
+def _typed_rate(raw: str) -> Decimal:
+    """Read a rate typed as text; three decimals are usual there, thousands are not."""
+    plain = re.sub(r"[\s%]", "", unicodedata.normalize("NFKC", raw))
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", plain, re.ASCII):
+        raise _Unreadable("number-unreadable")
+    return Decimal(plain)
+
+
+def _choice(raw: Raw, column: Column) -> str:
     value = choice_of(_text(raw))
-    if value is None:
+    if value is None or (column.choices and value not in column.choices):
         raise _Unreadable("choice-unknown")
     return value
 
@@ -155,6 +198,5 @@ _READERS: Mapping[Type, Callable[[Raw], Value]] = {
     Type.AMOUNT: _amount,
     Type.RATE: _rate,
     Type.COUNT: _count,
-    Type.CHOICE: _choice,
     Type.YES: _yes,
 }

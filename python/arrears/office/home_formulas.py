@@ -18,6 +18,7 @@ def block_formulas(language: str) -> Mapping[str, Lines]:
     return {
         "HomeCompany": [[f"={_setting('company', language)}"]],
         "BaseCurrency": [[f"={_setting('base_currency', language)}"]],
+        "NextStep": [[_next_step()]],
         "HomeEmpty": [[_when_empty(language)]],
         "HomeBuckets": _sums_by_currency(
             columns_between("Ageing", "not_due", "unapplied", language), 1, MOST_BUCKETS + 2, language
@@ -51,6 +52,13 @@ def _setting(key: str, language: str) -> str:
     label = words(language)["policy"]["start"][key][0]
     value, settings = column("Policy", "value", language), column("Policy", "setting", language)
     return f'IFERROR(INDEX({value},MATCH("{label}",{settings},0))&"","")'
+
+
+def _next_step() -> str:
+    """Show the first step that nobody has put a name to."""
+    first, last = blocks.STEPS_ROW + 1, blocks.STEPS_ROW + blocks.STEPS
+    names, done = (f"${get_column_letter(c)}${first}:${get_column_letter(c)}${last}" for c in (blocks.LABELS, blocks.BASE))
+    return f'=IFERROR(INDEX({names},MATCH(TRUE,INDEX({done}="",0),0)),"")'
 
 
 def _letters() -> list[str]:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from arrears.core.policy import Policy
-from arrears.labels import band_labels, bucket_labels, unapplied_label
+from arrears.labels import band_labels, bucket_labels, step_names, unapplied_label
 from arrears.office import blocks, book_styles, charts, home_formulas, sheet_rules, table_sheet
 from arrears.office.blocks import BLOCKS
 from arrears.office.headings import heading, words
@@ -116,8 +116,8 @@ def _fill_steps(page: _Page) -> None:
     page.section(row, page.words["steps"], blocks.BASE + 1)
     for column, key in ((blocks.BASE, "done_by"), (blocks.BASE + 1, "done_on")):
         page.text(row, column, page.words[key], muted=True)
-    for number, text in words(page.language)["steps"].items():
-        page.label(row + int(number), f"{number}  {text}")
+    for down, name in enumerate(step_names(page.language), 1):
+        page.label(row + down, name)
     page.style("Steps", "General", "left", edit=True)
     for step in range(1, blocks.STEPS + 1):
         page.sheet.cell(row + step, blocks.BASE + 1).number_format = book_styles.DAY

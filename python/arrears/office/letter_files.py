@@ -9,11 +9,11 @@ from typing import Any, Protocol
 from arrears import texts
 from arrears.core.problems import Problem
 from arrears.office.journal_file import JournalFile
-from arrears.office.list_files import user_name
-from arrears.office.system_clock import SystemClock
+from arrears.office.system_clock import SystemClock, user_name
 from arrears.office.word_letter import LetterFolder, WordLetters, template_folders
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.issue import Issued, Remark, abandon, issue
+from arrears.runs.month_steps import ISSUE, mark_step
 from arrears.runs.ports import Letter
 from arrears.runs.verify import verify
 
@@ -34,6 +34,8 @@ def issue_letters(book: Path, out: Path, letter_date: date | None, screen: Scree
         screen.speak(sheets.language)
         writer = _Counted(template_folders(book), out, step)
         done = issue(sheets, writer, JournalFile.beside(book), SystemClock(), letter_date, user_name())
+        if done.letters:
+            mark_step(sheets, ISSUE, SystemClock(), user_name())
         return _answer(done, out, sheets.language)
 
 

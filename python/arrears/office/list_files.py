@@ -1,15 +1,15 @@
 """From a list's file to the book: reading it, bringing it in, and ageing it straight into a workbook of its own."""
 
-import getpass
 from datetime import date
 from pathlib import Path
 
 from arrears.office.book_making import USUAL_CURRENCY, new_book
 from arrears.office.exports.listing import read_listing
 from arrears.office.rate_files import rate_series
-from arrears.office.system_clock import SystemClock
+from arrears.office.system_clock import SystemClock, user_name
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.import_list import Imported, import_list, remembered_mappings
+from arrears.runs.month_steps import IMPORT, mark_step
 from arrears.runs.policy_table import policy_of
 from arrears.runs.ports import Sheets
 from arrears.runs.refresh import Refreshed, refresh
@@ -32,7 +32,11 @@ def bring_in(
         file, kind=kind, currency=base.upper(), dates=dates, sheet=sheet, remembered=remembered_mappings(sheets),
         list_date=list_date,
     )  # fmt: skip
-    return import_list(sheets, listing, SystemClock(), user_name(), list_date=list_date, complete=complete)
+    clock, by = SystemClock(), user_name()
+    imported = import_list(sheets, listing, clock, by, list_date=list_date, complete=complete)
+    if not imported.already:
+        mark_step(sheets, IMPORT, clock, by)
+    return imported
 
 
 def age_list(
@@ -59,10 +63,3 @@ def age_list(
         book.unlink()
         raise
 
-
-def user_name() -> str:
-    """Give the name a person is logged in under, for the record of who did what."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

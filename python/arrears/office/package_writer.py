@@ -125,11 +125,15 @@ class _Edit:
         tails: dict[str, Tails] = {}
         for heading, values in wanted.columns.items():
             formula = wanted.formulas.get(heading)
-            if formula is None:
-                tails[letters[heading]] = writer.tails(values)
-            else:
-                texts = _down(formula, len(values), move)
-                tails[letters[heading]] = writer.formula_tails(texts, values)
+            try:
+                if formula is None:
+                    tails[letters[heading]] = writer.tails(values)
+                else:
+                    texts = _down(formula, len(values), move)
+                    tails[letters[heading]] = writer.formula_tails(texts, values)
+            except BookRefused as case:  # the row is not on the sheet yet: its column says where
+                case.where = Place(sheet=move.sheet, cell=heading)
+                raise
         return tails
 
     def _follow(self, sheet: SheetPart, entry: TableEntry, move: TableMove, kept: Sequence[int | None]) -> None:

@@ -15,8 +15,8 @@ from arrears.office.blocks import BLOCKS
 from arrears.office.headings import choice, words
 from arrears.office.tables import Column, Role, TableSpec, Type
 
-_NO_DECIMALS = "#,##0;[Red]-#,##0"
-_MORE_DECIMALS = "#,##0.000#;[Red]-#,##0.000#"
+_NO_DECIMALS = '#,##0;[Red]-#,##0;"–"'
+_MORE_DECIMALS = '#,##0.000#;[Red]-#,##0.000#;"–"'
 _FIRST_DAY, _LAST_DAY = 18264, 109575
 """1950-01-01 and 2199-12-31 as Excel counts days."""
 

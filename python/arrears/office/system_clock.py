@@ -1,5 +1,6 @@
-"""The only reader of the time of day."""
+"""The only reader of the time of day, and of who is at the keyboard."""
 
+import getpass
 from datetime import UTC, date, datetime
 
 
@@ -13,3 +14,11 @@ class SystemClock:
     def now(self) -> str:
         """Give the time now, ISO 8601 in UTC, to the second."""
         return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def user_name() -> str:
+    """Give the name a person is logged in under, for the record of who did what."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

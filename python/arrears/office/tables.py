@@ -62,6 +62,8 @@ class TableSpec:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     """The columns whose values identify a row; what a person added follows them."""
+    proposed: tuple[str, ...] = ()
+    """Columns that people edit and Arrears fills first: what stands there alone is nobody's note."""
 
     def column(self, key: str) -> Column:
         """Give a column by key."""
@@ -229,6 +231,7 @@ ESCALATION = TableSpec(
         Column("proposed", Type.CODE, 18, Role.RESULT, detail=True),
     ),
     ("customer", "currency"),
+    ("send", "level", "template"),
 )
 
 LETTERS = TableSpec(

@@ -1,8 +1,8 @@
 """Sheets on a workbook file: tables read in bulk, written inside the package, the file replaced once at the end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,15 +13,21 @@ from arrears.errors import BookRefused, FileRefused, InputRefused
 from arrears.office import cells, formulas
 from arrears.office.areas import Area, column_letters
 from arrears.office.files import read_file, refuse_open, replace_file
-from arrears.office.headings import choice, setting_of
+from arrears.office.headings import choice, heading, setting_of, words
 from arrears.office.package import Package, TableEntry
 from arrears.office.package_guard import guard
 from arrears.office.package_writer import TableEdit, edit
+from arrears.office.renamed_headings import reference_renamed
 from arrears.office.sheet_part import error_cells
 from arrears.office.table_columns import keys_of_headings, language_of
-from arrears.office.workbook_part import block_area
+from arrears.office.table_part import TablePart
 from arrears.office.tables import PARTS, TABLES, Column, Role, Type
+from arrears.office.workbook_part import block_area
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
+from arrears.texts import LANGUAGES
+
+LANGUAGE_NAME = "ArrearsLanguage"
+"""The defined name that says in which language a book was made (``month_book`` writes it)."""
 
 
 class WorkbookFile:
@@ -34,9 +40,10 @@ class WorkbookFile:
         self._saved = package
         self._grids: dict[str, list[list[object]]] = {}
         self._rows: dict[str, tuple[Sequence[int], TableEntry]] = {}
+        self._tables: dict[str, Table] = {}
         if package.table("Invoices") is None:
             raise BookRefused("not-a-book", path.name, path.name)
-        self.language = language_of("Invoices", self._entry("Invoices").headings)
+        self.language = _language(package)
 
     @classmethod
     @contextmanager
@@ -63,13 +70,22 @@ class WorkbookFile:
             replace_file(self.path, self._package.content)
             self._saved = self._package
 
+    def discard(self) -> None:
+        """Forget what was written since the book was opened or saved."""
+        if self._package is not self._saved:
+            self._change(self._saved.content)
+            self._saved = self._package
+
     def has(self, table: str) -> bool:
         """Tell whether the book has the table."""
         return self._package.table(table) is not None
 
     def read(self, *tables: str) -> dict[str, Table]:
         """Read tables in bulk."""
-        return {name: self._read(name) for name in tables}
+        for name in tables:
+            if name not in self._tables:
+                self._tables[name] = self._read(name)
+        return {name: self._tables[name] for name in tables}
 
     def block(self, name: str) -> list[list[Value]]:
         """Read a named fixed-size block."""
@@ -95,13 +111,16 @@ class WorkbookFile:
     def write(self, rows: Sequence[Rows], blocks: Mapping[str, Sequence[Sequence[Value]]]) -> None:
         """Write tables and blocks; the file follows at ``save``."""
         edits = [self._edit(one) for one in rows]
-        present = {name: values for name, values in blocks.items() if any(one.name == name for one in self._package.names)}
+        present = {
+            name: values for name, values in blocks.items() if any(one.name == name for one in self._package.names)
+        }
         self._change(edit(self._package, edits, present))
 
     def _change(self, content: bytes) -> None:
         self._package = Package(content, self._package.name)
         self._grids.clear()
         self._rows.clear()
+        self._tables.clear()
 
     def _entry(self, table: str) -> TableEntry:
         entry = self._package.table(table)
@@ -112,7 +131,7 @@ class WorkbookFile:
     def _grid(self, sheet: str) -> list[list[object]]:
         if sheet not in self._grids:
             workbook = CalamineWorkbook.from_filelike(BytesIO(self._package.content))
-            self._grids[sheet] = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            self._grids[sheet] = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[assignment]
         return self._grids[sheet]
 
     def _read(self, table: str) -> Table:
@@ -126,20 +145,33 @@ class WorkbookFile:
         columns: dict[str, list[Value]] = {}
         problems: list[Problem] = []
         for n, key in enumerate(keys):
-            if key:
-                columns[key] = self._typed([body[r][n] for r in rows], TABLES[table].column(key), entry, letters[key], sheet_rows, problems)
-        own = [n for n, key in enumerate(keys) if key is None]
-        edited = [n for n, key in enumerate(keys) if key and TABLES[table].column(key).role is Role.EDIT]
-        noted = [" ".join(cells.shown(body[r][n]) for n in (*edited, *own) if _filled(body[r][n])) for r in rows]
+            if key is None:
+                continue
+            column = TABLES[table].column(key)
+            columns[key], found = self._typed([body[r][n] for r in rows], column, entry.sheet, letters[key], sheet_rows)
+            if column.role not in {Role.RESULT, Role.CHECK}:
+                problems += found
+        notes = [n for n, key in enumerate(keys) if self._is_written_by_people(entry, n, key)]
+        noted = [" ".join(cells.shown(body[r][n]) for n in notes if _filled(body[r][n])) for r in rows]
         return Table(table, entry.sheet, columns, sheet_rows, letters, noted, problems)
 
+    def _is_written_by_people(self, entry: TableEntry, number: int, key: str | None) -> bool:
+        """Tell a column of the user's own, unless its formula fills every row, or one that only people edit."""
+        if key is None:
+            return entry.headings[number] not in self._calculated(entry)
+        spec = TABLES[entry.name]
+        return spec.column(key).role is Role.EDIT and key not in spec.proposed
+
+    def _calculated(self, entry: TableEntry) -> Collection[str]:
+        return TablePart(self._package.xml(entry.part)).calculated()
+
     def _body(self, entry: TableEntry) -> list[list[object]]:
-        grid = self._grid(entry.sheet)
-        area = entry.body
-        body = [
-            [_cell(grid, row, column) for column in range(area.left, area.right + 1)]
-            for row in range(area.top, area.bottom + 1)
-        ]
+        grid, area = self._grid(entry.sheet), entry.body
+        width = area.right - area.left + 1
+        body = [list(row[area.left - 1 : area.right]) for row in grid[area.top - 1 : area.bottom]]
+        body += [[] for _ in range(area.bottom - area.top + 1 - len(body))]
+        for row in body:
+            row.extend([None] * (width - len(row)))
         for address, text in error_cells(self._package.part(entry.sheet_part)).items():
             cell = Area.read(address)
             if cell.meets(area):
@@ -147,17 +179,16 @@ class WorkbookFile:
         return body
 
     def _typed(
-        self, raws: Sequence[object], column: Column, entry: TableEntry, letter: str, sheet_rows: Sequence[int], problems: list[Problem]
-    ) -> list[Value]:
+        self, raws: Sequence[object], column: Column, sheet: str, letters: str, sheet_rows: Sequence[int]
+    ) -> tuple[list[Value], list[Problem]]:
         if column.type is Type.DAY and self._package.date1904:
             raws = [cells.day_of_serial(raw, from_1904=True) if isinstance(raw, float) else raw for raw in raws]
-        values: list[Value] = []
-        for raw, row in zip(raws, sheet_rows, strict=True):
-            value, problem = cells.typed(raw, column, Place(sheet=entry.sheet, cell=f"{letter}{row}"))
-            values.append(setting_of(str(value)) or value if column.key == "setting" else value)
-            if problem is not None and column.role not in (Role.RESULT, Role.CHECK):
-                problems.append(problem)
-        return values
+        values, problems = cells.typed_column(
+            raws, column, lambda n: Place(sheet=sheet, cell=f"{letters}{sheet_rows[n]}")
+        )
+        if column.key == "setting":
+            values = [setting_of(str(value)) or value for value in values]
+        return values, problems
 
     def _edit(self, rows: Rows) -> TableEdit:
         if rows.table not in self._rows:
@@ -170,13 +201,25 @@ class WorkbookFile:
                 continue
             column = TABLES[rows.table].column(key)
             columns[text] = [self._shown(value, column) for value in rows.columns[key]]
-            if column.role is Role.CHECK:
-                calculated[text] = formulas.formula(rows.table, key, self.language).removeprefix("=")
+            formula = self._formula(entry, rows.table, key) if column.role is Role.CHECK else None
+            if formula is not None:
+                calculated[text] = formula
         kept = [None if row is None else body_rows[row] for row in rows.kept]
         text_of = dict(zip(keys, entry.headings, strict=True))
         renamed = {text_of[key]: title for key, title in rows.titles.items() if text_of.get(key, title) != title}
         hidden = {text_of[key]: is_hidden for key, is_hidden in rows.hidden.items() if key in text_of}
         return TableEdit(rows.table, columns, kept, calculated, renamed, hidden)
+
+    def _formula(self, entry: TableEntry, table: str, key: str) -> str | None:
+        """Give the formula of a check column with the headings as they stand; none where the user deleted a column."""
+        text = formulas.formula(table, key, self.language).removeprefix("=")
+        keys = keys_of_headings(table, entry.headings, entry.sheet)
+        own = {heading(table, k, self.language): h for k, h in zip(keys, entry.headings, strict=True) if k}
+        deleted = (heading(table, c.key, self.language) for c in TABLES[table].columns if c.key not in keys)
+        if any(f"[{name}]" in text for name in deleted):
+            return None
+        renamed = {name: shown for name, shown in own.items() if name != shown}
+        return reference_renamed(text, table, renamed) if renamed else text
 
     def _shown(self, value: Value | Keep, column: Column) -> Value | Keep:
         if value is KEEP or value is None:
@@ -192,12 +235,17 @@ class WorkbookFile:
 
 def heading_of_setting(setting: str, language: str) -> str:
     """Give the label of a policy setting."""
-    from arrears.office.headings import words
-
     for group in words(language)["policy"].values():
         if setting in group:
             return str(group[setting][0])
     return setting
+
+
+def _language(package: Package) -> str:
+    """Tell the language a book was made in: its own name for it says so, else the headings of Open items do."""
+    said = next((one.refers_to.strip('"') for one in package.names if one.name == LANGUAGE_NAME), "")
+    entry = package.table("Invoices")
+    return said if said in LANGUAGES or entry is None else language_of("Invoices", entry.headings)
 
 
 def _cell(grid: list[list[object]], row: int, column: int) -> object:
@@ -209,6 +257,7 @@ def _filled(raw: object) -> bool:
 
 
 def _plain(raw: object, *, from_1904: bool) -> Value:
-    kind = Type.AMOUNT if isinstance(raw, float | int) and not isinstance(raw, bool) else Type.DAY if hasattr(raw, "year") else Type.TEXT
+    is_number = isinstance(raw, float | int) and not isinstance(raw, bool)
+    kind = Type.AMOUNT if is_number else Type.DAY if isinstance(raw, date) else Type.TEXT
     value, _ = cells.typed(raw, Column("", kind), Place())
     return value

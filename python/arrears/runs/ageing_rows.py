@@ -22,8 +22,12 @@ def ageing_rows(figures: Figures, language: str) -> tuple[Rows, list[Problem]]:
     names = customer_names(figures)
     customers = [ledger.customers[code] if code >= 0 else "" for code in totals.customer.tolist()]
     currencies = [ledger.currencies[code] for code in totals.currency.tolist()]
-    order = sorted(range(len(totals)), key=lambda n: (currencies[n] != ledger.base_currency, currencies[n], names.get(customers[n], customers[n]).casefold(), customers[n]))
-    base_known = _accounts_with_base(figures)
+
+    def place(n: int) -> tuple[bool, str, str, str]:
+        name = names.get(customers[n], customers[n]).casefold()
+        return currencies[n] != ledger.base_currency, currencies[n], name, customers[n]
+
+    order = sorted(range(len(totals)), key=place)
 
     def amounts(minor: np.ndarray) -> list[Value]:
         column = majors(minor, currencies)
@@ -41,10 +45,7 @@ def ageing_rows(figures: Figures, language: str) -> tuple[Rows, list[Problem]]:
         "items": [int(totals.items[n]) for n in order],
         "view": [totals.view[n] for n in order],
         "total_check": amounts(totals.total),
-        "base_total": [
-            base if (customers[n], currencies[n]) in base_known else None
-            for n, base in zip(order, _in_base(figures, order), strict=True)
-        ],
+        "base_total": _in_base(figures, order),
     }
     used = totals.buckets.shape[1]
     for bucket in range(MOST_BUCKETS):
@@ -61,7 +62,8 @@ def customer_rows(figures: Figures) -> Rows:
     totals, ledger, table = figures.by_customer, figures.sub_ledger.ledger, figures.tables["Customers"]
     items: dict[str, int] = {}
     oldest: dict[str, int] = {}
-    for code, count, days in zip(totals.customer.tolist(), totals.items.tolist(), totals.oldest_days.tolist(), strict=True):
+    rows = zip(totals.customer.tolist(), totals.items.tolist(), totals.oldest_days.tolist(), strict=True)
+    for code, count, days in rows:
         customer = ledger.customers[code] if code >= 0 else ""
         items[customer] = items.get(customer, 0) + count
         oldest[customer] = max(oldest.get(customer, 0), days)
@@ -95,24 +97,7 @@ def _titles(figures: Figures, language: str) -> tuple[dict[str, str], dict[str, 
 
 
 def _in_base(figures: Figures, order: Sequence[int]) -> list[Value]:
+    """Give totals in base currency; what has no booked base amount is left out, and a problem says how many."""
     base = figures.sub_ledger.ledger.base_currency
     column = majors(figures.by_customer.base_total, [base] * len(figures.by_customer))
     return [column[n] for n in order]
-
-
-def _accounts_with_base(figures: Figures) -> set[tuple[str, str]]:
-    """Find the accounts whose open items and receipts all have a booked base amount."""
-    ledger = figures.sub_ledger.ledger
-    known = np.array(figures.sub_ledger.base_known, dtype=np.bool_)
-    open_ = figures.viewed.balance != 0
-    received = (figures.viewed.unapplied_base != 0) | (figures.viewed.unapplied == 0)
-    missing = {
-        *zip(ledger.items.customer[open_ & ~known].tolist(), ledger.items.currency[open_ & ~known].tolist(), strict=True),
-        *zip(ledger.receipts.customer[~received].tolist(), ledger.receipts.currency[~received].tolist(), strict=True),
-    }
-    pairs = zip(figures.by_customer.customer.tolist(), figures.by_customer.currency.tolist(), strict=True)
-    return {
-        (ledger.customers[customer] if customer >= 0 else "", ledger.currencies[currency])
-        for customer, currency in pairs
-        if (customer, currency) not in missing
-    }

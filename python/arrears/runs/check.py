@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arrears.core.problems import Problem
-from arrears.runs.carried import read_present
-from arrears.runs.figures import TABLES
+from arrears.runs.figures import cell_problems, read_book
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Value
 from arrears.runs.problem_rows import imported_rows
@@ -22,9 +21,7 @@ class Checked:
 
 def check(sheets: Sheets) -> Checked:
     """Read every table and list what cannot be used or is worth a look."""
-    tables = read_present(sheets, *TABLES)
+    tables = read_book(sheets)
     policy, problems = policy_in(tables["Policy"])
     sub_ledger = load(policy.base_currency, tables)
-    read = [problem for name, table in tables.items() if name != "Policy" for problem in table.problems]
-    titles = [table.sheet for table in tables.values()]
-    return Checked([*problems, *read, *sub_ledger.problems], imported_rows(tables["Problems"], titles))
+    return Checked([*problems, *cell_problems(tables), *sub_ledger.problems], imported_rows(tables))

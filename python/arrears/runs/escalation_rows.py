@@ -32,13 +32,13 @@ def proposals_of(figures: Figures) -> Proposed:
     """Propose letters from the book's figures; the as-of date stands for the letter date."""
     ledger = figures.sub_ledger.ledger
     procedure = Procedure.of(figures.policy)
-    found = propose(_items(figures), _blocks(figures), _credits(figures), ledger.currencies, procedure, letter_date=figures.as_of)
-    lines = _lines_by_account(figures)
-    held = _held_by_account(figures)
+    items, blocks, held = _items(figures), _blocks(figures), _credits(figures)
+    found = propose(items, blocks, held, ledger.currencies, procedure, letter_date=figures.as_of)
+    lines, unapplied = _lines_by_account(figures), _held_by_account(figures)
     stamps = [
         stamp(
             ledger.customers[p.customer], ledger.currencies[p.currency], figures.as_of,
-            lines.get((p.customer, p.currency), []), held.get((p.customer, p.currency), 0),
+            lines.get((p.customer, p.currency), []), unapplied.get((p.customer, p.currency), 0),
         )
         for p in found
     ]  # fmt: skip
@@ -48,7 +48,7 @@ def proposals_of(figures: Figures) -> Proposed:
 def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tuple[Rows, list[Problem]]:
     """Give the proposals as rows; what a person edited stays while the figures behind the proposal are the same."""
     ledger, names = figures.sub_ledger.ledger, customer_names(figures)
-    order = sorted(range(len(proposed.proposals)), key=lambda n: (not proposed.proposals[n].send, -proposed.proposals[n].level, names.get(ledger.customers[proposed.proposals[n].customer], "").casefold()))
+    order = _order(figures, proposed.proposals, names)
     proposals, stamps = [proposed.proposals[n] for n in order], [proposed.stamps[n] for n in order]
     customers = [ledger.customers[p.customer] for p in proposals]
     currencies = [ledger.currencies[p.currency] for p in proposals]
@@ -73,19 +73,38 @@ def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tupl
         "proposed": stamps,
     }
     rows, orphaned = rows_by_key(figures.tables["Escalation"], KEY, columns)
-    edits = _edits(figures.tables["Escalation"], proposals, stamps, rows.kept)
+    edits = _edits(figures.tables["Escalation"], proposals, columns, rows.kept)
     return Rows(rows.table, {**rows.columns, **edits}, rows.kept), orphaned
 
 
+def _order(figures: Figures, proposals: Sequence[Proposal], names: Mapping[str, str]) -> list[int]:
+    """Put letters to send first, the highest level first, then by name."""
+    customers = figures.sub_ledger.ledger.customers
+
+    def place(n: int) -> tuple[bool, int, str]:
+        return not proposals[n].send, -proposals[n].level, names.get(customers[proposals[n].customer], "").casefold()
+
+    return sorted(range(len(proposals)), key=place)
+
+
 def _edits(
-    old: Table, proposals: Sequence[Proposal], stamps: Sequence[str], kept: Sequence[int | None]
+    old: Table, proposals: Sequence[Proposal], columns: Mapping[str, Sequence[Value]], kept: Sequence[int | None]
 ) -> Mapping[str, Sequence[Value | Keep]]:
-    """Propose send, level and template anew, except where the same proposal may already have been edited."""
-    same = [row is not None and old.column("proposed")[row] == mark for row, mark in zip(kept, stamps, strict=True)]
+    """Propose send, level and template anew, except where the same proposal may already have been edited.
+
+    The same are its figures (by their stamp) and its reasons: a hold set since then, or a changed policy, counts.
+    """
+    compared = [name for name in ("proposed", "reasons") if name in old.columns]
+    same = [
+        row is not None and all(old.columns[name][row] == columns[name][n] for name in compared)
+        for n, row in enumerate(kept)
+    ]
     return {
         "send": [KEEP if keep else p.send for p, keep in zip(proposals, same, strict=True)],
         "level": [KEEP if keep else p.level or None for p, keep in zip(proposals, same, strict=True)],
-        "template": [KEEP if keep else template_of(p.level) if p.level else None for p, keep in zip(proposals, same, strict=True)],
+        "template": [
+            KEEP if keep else template_of(p.level) if p.level else None for p, keep in zip(proposals, same, strict=True)
+        ],
     }
 
 
@@ -100,9 +119,10 @@ def _items(figures: Figures) -> DunningItems:
     table, rows, ledger = figures.tables["Invoices"], figures.sub_ledger.item_rows, figures.sub_ledger.ledger
     level, last, hold = (table.column(key) for key in ("level", "last_letter", "hold_until"))
     account_hold = _account_holds(figures)
+    accounts = zip(rows, ledger.items.customer.tolist(), ledger.items.currency.tolist(), strict=True)
     holds = [
         _later(hold[row], account_hold.get((ledger.customers[customer], ledger.currencies[currency])))
-        for row, customer, currency in zip(rows, ledger.items.customer.tolist(), ledger.items.currency.tolist(), strict=True)
+        for row, customer, currency in accounts
     ]
     documents = table.column("document_no")
     return DunningItems(
@@ -162,7 +182,8 @@ def _lines_by_account(figures: Figures) -> dict[tuple[int, int], list[tuple[str,
 def _held_by_account(figures: Figures) -> dict[tuple[int, int], int]:
     ledger, held = figures.sub_ledger.ledger, figures.ageing.unapplied
     sums: dict[tuple[int, int], int] = {}
-    for customer, currency, amount in zip(ledger.receipts.customer.tolist(), ledger.receipts.currency.tolist(), held.tolist(), strict=True):
+    rows = zip(ledger.receipts.customer.tolist(), ledger.receipts.currency.tolist(), held.tolist(), strict=True)
+    for customer, currency, amount in rows:
         sums[customer, currency] = sums.get((customer, currency), 0) + amount
     return sums
 

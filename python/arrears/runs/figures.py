@@ -14,15 +14,13 @@ from arrears.core.policy import Policy
 from arrears.core.problems import Place, Problem
 from arrears.core.rates import RateSeries
 from arrears.errors import InputRefused
-from arrears.runs.carried import read_present
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Table
-from arrears.runs.sub_ledger import SubLedger, load
+from arrears.runs.sub_ledger import LEDGER_TABLES, SubLedger, load
 
-TABLES = (
-    "Policy", "Invoices", "Customers", "Ageing", "Escalation", "Letters", "Problems",
-    "Receipts", "Allocations", "Imports", "Interest", "InterestRates", "ControlAccounts",
-)  # fmt: skip
+STARTING = ("Policy", "Invoices", "Customers", "Ageing", "Escalation", "Letters", "Problems")
+"""The tables every book has; one that was lost is refused by name."""
+LATER = ("Receipts", "Allocations", "Imports", "Interest", "InterestRates", "ControlAccounts")
 
 RateFinder = Callable[[Table | None], Mapping[str, RateSeries]]
 """Gives the reference rates known: those shipped, and those of the book's Interest rates table."""
@@ -61,19 +59,26 @@ class Figures:
 def figures_of(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Figures:
     """Read the book and work out its figures; the as-of date is the one given, else the one on Home."""
     day = as_of or as_of_on_home(sheets)
-    tables = read_present(sheets, *TABLES)
+    tables = read_book(sheets)
     policy, policy_problems = policy_in(tables["Policy"])
     sub_ledger = load(policy.base_currency, tables)
     buckets, bands = Buckets(policy.buckets), Bands(policy.bands)
     plain = age(sub_ledger.ledger, day, buckets, bands)
     fifo = _fifo_customers(sub_ledger, tables["Customers"])
     viewed = age(sub_ledger.ledger, day, buckets, bands, fifo) if fifo else plain
-    interest, interest_problems = _interest(sub_ledger, day, terms_of(policy, _own_rates(sub_ledger, tables)), rates(tables.get("InterestRates")), tables)
-    read = [problem for name, table in tables.items() if name != "Policy" for problem in table.problems]
+    terms, series = terms_of(policy, _own_rates(sub_ledger, tables)), rates(tables.get("InterestRates"))
+    interest, interest_problems = _interest(sub_ledger, day, terms, series, tables)
+    problems = [*policy_problems, *interest_problems, *cell_problems(tables), *sub_ledger.problems]
     return Figures(
         day, tables, policy, sub_ledger, plain, viewed, by_customer(sub_ledger.ledger, viewed),
-        by_currency(sub_ledger.ledger, viewed), interest, [*policy_problems, *interest_problems, *read, *sub_ledger.problems],
+        by_currency(sub_ledger.ledger, viewed), interest, problems,
     )  # fmt: skip
+
+
+def cell_problems(tables: Mapping[str, Table]) -> list[Problem]:
+    """Give the problems of cells that neither the policy nor the sub-ledger report themselves."""
+    others = (table for name, table in tables.items() if name != "Policy" and name not in LEDGER_TABLES)
+    return [problem for table in others for problem in table.problems]
 
 
 def _interest(
@@ -87,9 +92,16 @@ def _interest(
     try:
         return charge(sub_ledger.ledger, day, terms, rates), []
     except InputRefused as case:
+        if case.name not in ("rate-missing", "series-unknown"):
+            raise
         place = Place(sheet=tables["InterestRates"].sheet if "InterestRates" in tables else tables["Policy"].sheet)
         none = charge(sub_ledger.ledger, day, [None] * len(terms), rates)
         return none, [Problem(f"no-interest-{case.name}", place, case.found, values=case.values)]
+
+
+def read_book(sheets: Sheets) -> dict[str, Table]:
+    """Read every table of the book at once."""
+    return sheets.read(*STARTING, *(name for name in LATER if sheets.has(name)))
 
 
 def as_of_on_home(sheets: Sheets) -> date:

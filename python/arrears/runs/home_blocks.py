@@ -1,4 +1,4 @@
-"""The fixed-size blocks on Home: as-of date, totals by bucket and band, largest overdue customers, buckets for formulas."""
+"""The fixed-size blocks on Home: as-of date, totals by bucket and band, largest overdue, buckets for formulas."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -52,9 +52,13 @@ def _labels(figures: Figures, language: str) -> dict[str, Block]:
 
 def _totals(figures: Figures) -> dict[str, Block]:
     ledger, totals = figures.sub_ledger.ledger, figures.by_currency
-    shown = sorted(range(len(totals)), key=lambda n: ledger.currencies[totals.currency[n]] != ledger.base_currency)[:MOST_CURRENCIES]
+    row_of = {code: row for row, code in enumerate(totals.currency.tolist())}
+    shown = [row_of[code] for code in currencies_shown(figures)[:MOST_CURRENCIES]]
     codes = [ledger.currencies[totals.currency[n]] for n in shown]
-    by_bucket = [_padded(totals.not_due[n], totals.buckets[n], totals.unapplied[n], code) for n, code in zip(shown, codes, strict=True)]
+    by_bucket = [
+        _padded(totals.not_due[n], totals.buckets[n], totals.unapplied[n], code)
+        for n, code in zip(shown, codes, strict=True)
+    ]
     by_band = [_banded(totals.bands[n], code) for n, code in zip(shown, codes, strict=True)]
     controls = {control.currency: control for control in check_total(ledger, figures.viewed, totals)}
     base_buckets, base_bands = _base_buckets(figures), _base_bands(figures)
@@ -72,6 +76,12 @@ def _totals(figures: Figures) -> dict[str, Block]:
         "HomeBands": _transposed(by_band, BANDS),
         "HomeBandTotals": [_wide([base_buckets[-1], *(column[-1] for column in by_bucket)], 1), _wide(sums, 1)],
     }
+
+
+def currencies_shown(figures: Figures) -> list[int]:
+    """Give the currencies (codes) in which anything is open, the base currency first, the others by name."""
+    known, base = figures.sub_ledger.ledger.currencies, figures.sub_ledger.ledger.base_currency
+    return sorted(figures.by_currency.currency.tolist(), key=lambda code: (known[code] != base, known[code]))
 
 
 def _padded(not_due: int, buckets: np.ndarray, unapplied: int, code: str) -> list[Value]:
@@ -107,7 +117,8 @@ def _largest_overdue(figures: Figures) -> Block:
     names = customer_names(figures)
     largest = [n for n in np.argsort(-sums, kind="stable").tolist()[:TOP_CUSTOMERS] if sums[n] > 0]
     rows: list[list[Value]] = [
-        [names.get(ledger.customers[n], ledger.customers[n]), to_major(int(sums[n]), ledger.base_currency)] for n in largest
+        [names.get(ledger.customers[n], ledger.customers[n]), to_major(int(sums[n]), ledger.base_currency)]
+        for n in largest
     ]
     return [*rows, *[[None, None]] * (TOP_CUSTOMERS - len(rows))]
 
@@ -126,4 +137,3 @@ def _transposed(columns: Sequence[Sequence[Value]], length: int) -> Block:
 
 def _sum(values: Sequence[Value]) -> Decimal:
     return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
-

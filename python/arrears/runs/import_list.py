@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from arrears.core.problems import Problem
 from arrears.errors import InputRefused
-from arrears.runs import import_documents, import_open_items, import_others
+from arrears.runs import import_allocations, import_documents, import_open_items, import_others, import_receipts
 from arrears.runs.carried import read_present
 from arrears.runs.import_context import Change, Context
 from arrears.runs.policy_table import policy_of
@@ -36,8 +36,8 @@ KINDS: Mapping[str, Callable[[Context], None]] = {
     "open-items": import_open_items.bring_in,
     "invoices": import_documents.bring_in_documents,
     "ledger": import_documents.bring_in_documents,
-    "receipts": import_documents.bring_in_receipts,
-    "allocations": import_documents.bring_in_allocations,
+    "receipts": import_receipts.bring_in_receipts,
+    "allocations": import_allocations.bring_in_allocations,
     "customers": import_others.bring_in_customers,
     "balances": import_others.bring_in_balances,
 }
@@ -52,7 +52,7 @@ def import_list(
     before = _imported_before(imports, listing)
     if before:
         return Imported(listing, list_date, {}, totals, already=before)
-    if listing.kind in ("open-items", "balances") and list_date is None:
+    if listing.kind in {"open-items", "balances"} and list_date is None:
         raise InputRefused("list-date-missing", listing.file, listing.kind, kind=listing.kind)
     policy, _ = policy_of(sheets)
     context = Context(sheets, listing, policy.base_currency, list_date, complete)
@@ -60,7 +60,8 @@ def import_list(
     sheets.add("imports")
     _record(context, totals, clock, by)
     problems = (*listing.problems, *context.problems)
-    with_import_problems(sheets, listing, problems)
+    whole_list = listing.kind == "open-items" and complete
+    with_import_problems(sheets, listing, problems, supersedes=whole_list)
     return Imported(listing, list_date, context.changes, totals, problems, ties=context.ties)
 
 
@@ -106,7 +107,7 @@ def _record(context: Context, totals: Mapping[str, Decimal], clock: Clock, by: s
         "complete": [context.complete if listing.kind == "open-items" else None] * len(rows),
         "currency": [currency for currency, _ in rows],
         "read": [len(listing)] * len(rows),
-        "left_out": [len(listing.left_out)] * len(rows),
+        "left_out": [len(listing.left_out) + context.left_out] * len(rows),
         "sum_read": [total for _, total in rows],
         "printed_total": [printed if one else None] * len(rows),
         "difference": [rows[0][1] - printed if one and printed is not None else None] * len(rows),

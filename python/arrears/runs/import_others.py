@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from arrears.core.money import CURRENCIES, to_major, to_minor
+from arrears.core.money import to_minor
 from arrears.core.snapshot import item_key
-from arrears.runs.import_context import Context, change_of
-from arrears.runs.import_open_items import keys_of
+from arrears.runs.import_context import Context, change_of, changes_by_key, customer_keys
 from arrears.runs.ports import Value
-from arrears.runs.upsert import Incoming, upserted
+from arrears.runs.upsert import Incoming, rows_of_keys, upserted
 
 _CUSTOMER_FIELDS = (
     "name", "address", "contact", "email", "language", "country", "tax_no", "terms", "interest_rate", "grade",
@@ -16,19 +15,30 @@ _CUSTOMER_FIELDS = (
 )  # fmt: skip
 
 
+_BALANCES = ("balance", "remaining", "amount", "gross")
+_EDITED = ("interest_rate", "hold_until", "hold_reason", "note")
+
+
 def bring_in_customers(context: Context) -> None:
     """Bring customers up to date; what people keep in the book beside them stays."""
     table = context.sheets.read("Customers")["Customers"]
-    own_keys = [str(key) for key in table.column("customer")]
+    own_keys = customer_keys(table)
     rows = [row for row in range(len(context.listing)) if context.text("customer", row)]
     keys = [context.text("customer", row) for row in rows]
-    columns: dict[str, Sequence[Value]] = {"customer": list(keys)}
-    present = [name for name in _CUSTOMER_FIELDS if name in context.listing.columns and name in table.columns]
-    columns |= {name: [context.listing.column(name)[row] for row in rows] for name in present}
-    context.sheets.write([upserted(table, own_keys, Incoming(keys, columns))], {})
-    known = set(own_keys)
-    context.changes["new"] = change_of((key, "", 0) for key in dict.fromkeys(keys) if key not in known)
-    context.changes["changed"] = change_of((key, "", 0) for key in dict.fromkeys(keys) if key in known)
+    described = context.described(table, _CUSTOMER_FIELDS, rows)
+    context.bring_in(table, own_keys, Incoming(keys, {"customer": list(keys), **described}, _EDITED), rows)
+    row_of = rows_of_keys(own_keys)
+    new = [key for key in dict.fromkeys(keys) if key not in row_of]
+    changed = [
+        key
+        for n, key in enumerate(keys)
+        if key in row_of and any(
+            values[n] not in (None, table.column(name)[row_of[key]])
+            for name, values in described.items() if name not in _EDITED
+        )
+    ]  # fmt: skip
+    context.changes["new"] = change_of((key, "", 0) for key in new)
+    context.changes["changed"] = change_of((key, "", 0) for key in dict.fromkeys(changed))
 
 
 def bring_in_balances(context: Context) -> None:
@@ -57,13 +67,14 @@ def _control_accounts(context: Context) -> None:
     named = zip(table.column("account"), table.column("currency"), table.column("balance_date"), strict=True)
     own_keys = [f"{account}|{currency}|{day}" for account, currency, day in named]
     context.sheets.write([upserted(table, own_keys, Incoming(keys, columns))], {})
-    amounts = (to_minor(balance, currency) for balance, currency in zip(balances, currencies, strict=True))
-    context.changes["new"] = change_of(zip(keys, currencies, amounts, strict=True))
+    amounts = [to_minor(balance, currency) for balance, currency in zip(balances, currencies, strict=True)]
+    held, row_of = table.column("balance"), rows_of_keys(own_keys)
+    before = {key: _minor(held[row_of[key]], code) for key, code in zip(keys, currencies, strict=True) if key in row_of}
+    context.changes |= changes_by_key(list(zip(keys, currencies, amounts, strict=True)), before)
 
 
 def _opening_items(context: Context) -> None:
-    table = context.sheets.read("Invoices")["Invoices"]
-    own_keys = keys_of(context, table_rows=len(table))
+    table, own_keys = context.open_items()
     rows = [row for row in range(len(context.listing)) if _usable(context, row) and _balance(context, row)]
     balances = [_balance(context, row) for row in rows]
     currencies = [context.text("currency", row).upper() for row in rows]
@@ -85,21 +96,20 @@ def _opening_items(context: Context) -> None:
         "gross": list(balances),
     }
     context.sheets.write([upserted(table, own_keys, Incoming(keys, columns))], {})
-    amounts = (to_minor(balance, currency) for balance, currency in zip(balances, currencies, strict=True))
-    context.changes["new"] = change_of(zip(keys, currencies, amounts, strict=True))
+    amounts = [to_minor(balance, currency) for balance, currency in zip(balances, currencies, strict=True)]
+    held, row_of = table.column("gross"), rows_of_keys(own_keys)
+    before = {key: _minor(held[row_of[key]], code) for key, code in zip(keys, currencies, strict=True) if key in row_of}
+    context.changes |= changes_by_key(list(zip(keys, currencies, amounts, strict=True)), before)
     context.customers_known(rows)
 
 
 def _usable(context: Context, row: int) -> bool:
-    balance, currency = context.amount(row, "balance", "remaining", "amount", "gross"), context.text("currency", row).upper()
-    if balance is None or currency not in CURRENCIES:
-        context.leave_out("amount-missing" if balance is None else "currency-unknown", row, currency, balance)
-        return False
-    context.minor(balance, currency, row)
-    return True
+    return context.usable(row, context.amount(row, *_BALANCES))
 
 
 def _balance(context: Context, row: int) -> Decimal:
-    currency = context.text("currency", row).upper()
-    balance = context.amount(row, "balance", "remaining", "amount", "gross") or Decimal(0)
-    return to_major(to_minor(balance, currency), currency)
+    return context.rounded(context.amount(row, *_BALANCES) or Decimal(0), row)
+
+
+def _minor(held: Value, currency: str) -> int | None:
+    return to_minor(held, currency) if isinstance(held, Decimal) else None

@@ -1,4 +1,4 @@
-"""The result columns of Open items, Allocations and Receipts, each row where it stands."""
+"""The result columns of Open items and Receipts, each row where it stands."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,14 +11,14 @@ from arrears.core.discount import open_discounts
 from arrears.core.money import majors, to_major
 from arrears.core.terms import Terms
 from arrears.labels import band_labels, bucket_labels, unapplied_label
+from arrears.runs.allocation_rows import Blocks
 from arrears.runs.carried import in_place
 from arrears.runs.figures import Figures
-from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
-from arrears.runs.sub_ledger import mirrored
+from arrears.runs.ports import KEEP, Rows, Table, Value
 
 
-def invoice_rows(figures: Figures, blocks_of: "dict[str, tuple[int, int]]", language: str) -> Rows:
-    """Give balance, age, bucket, band, discount and interest of every open item; rows left out of totals are blanked."""
+def invoice_rows(figures: Figures, blocks_of: Blocks, language: str) -> Rows:
+    """Give balance, age, bucket, band, discount and interest of every item; rows left out of totals are blanked."""
     table, ledger, ageing = figures.tables["Invoices"], figures.sub_ledger.ledger, figures.ageing
     currency = [ledger.currencies[code] for code in ledger.items.currency.tolist()]
     discounts = open_discounts(ledger, figures.as_of, _terms(figures), figures.policy.discount_grace)
@@ -49,30 +49,6 @@ def invoice_rows(figures: Figures, blocks_of: "dict[str, tuple[int, int]]", lang
     return in_place(table, {**results, "due_date": due})
 
 
-def allocation_rows(figures: Figures) -> "tuple[Rows | None, dict[str, tuple[int, int]]]":
-    """Give the Allocations sorted by item, with a mirror row for every use of a credit, and each item's block.
-
-    The mirror (kind credit, negative, on the credit's own item) lets the balance formula read one sorted block per
-    item; it is derived here, and skipped when the table is read. A block is the 1-based first row and the count.
-    """
-    table = figures.tables.get("Allocations")
-    if table is None:
-        return None, {}
-    real = [row for row in range(len(table)) if not mirrored(table, row)]
-    lines: list[tuple[str, int | None, dict[str, Value]]] = [(str(table.column("item")[row] or ""), row, {}) for row in real]
-    lines += [(str(table.column("credit")[row]), None, _mirror(table, row)) for row in real if table.column("credit")[row]]
-    lines.sort(key=lambda line: line[0])
-    blocks: dict[str, tuple[int, int]] = {}
-    for position, (item, _, _) in enumerate(lines, 1):
-        first, count = blocks.get(item, (position, 0))
-        blocks[item] = (first, count + 1)
-    names = ("item", "kind", "credit", "currency", "amount", "base_amount", "effective_date", "posting_date")
-    columns: dict[str, Sequence[Value | Keep]] = {
-        name: [own.get(name) if row is None else KEEP for _, row, own in lines] for name in names
-    }
-    return Rows("Allocations", columns, [row for _, row, _ in lines]), blocks
-
-
 def receipt_rows(figures: Figures) -> Rows | None:
     """Give what each receipt still holds unapplied."""
     table, ledger = figures.tables.get("Receipts"), figures.sub_ledger.ledger
@@ -81,20 +57,6 @@ def receipt_rows(figures: Figures) -> Rows | None:
     currency = [ledger.currencies[code] for code in ledger.receipts.currency.tolist()]
     held = majors(ledger.unapplied(figures.as_of), currency)
     return in_place(table, {"unapplied": _spread(held, figures.sub_ledger.receipt_rows, table)})
-
-
-def _mirror(table: Table, row: int) -> dict[str, Value]:
-    amount, base = table.column("amount")[row], table.column("base_amount")[row]
-    return {
-        "item": table.column("credit")[row],
-        "kind": "credit",
-        "credit": table.column("item")[row],
-        "currency": table.column("currency")[row],
-        "amount": -amount if isinstance(amount, Decimal) else None,
-        "base_amount": -base if isinstance(base, Decimal) else None,
-        "effective_date": table.column("effective_date")[row],
-        "posting_date": table.column("posting_date")[row],
-    }
 
 
 def _spread(values: Sequence[Value], rows: Sequence[int], table: Table) -> list[Value]:

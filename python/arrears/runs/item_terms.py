@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from arrears.core.problems import Place, Problem
 from arrears.core.term_notation import Ambiguous, parse
 from arrears.core.terms import Base, Terms
 from arrears.runs.ports import Table
+from arrears.runs.reading import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +25,51 @@ class ItemTerms:
 
 def terms_of_items(invoices: Table, customers: Table | None) -> ItemTerms:
     """Read the terms of every row; what cannot be read, or leaves the due date open, is a problem."""
-    texts = _texts(invoices, customers)
-    parsed = {text: parse(text) for text in set(texts) if text}
-    terms = [known if isinstance(known := parsed.get(text), Terms) else None for text in texts]
-    due, by_terms, problems = [], [], _unread(invoices, texts, parsed)
+    said = _said(invoices, customers)
+    parsed = {text: parse(text) for text, _ in said if text}
+    terms = [known if isinstance(known := parsed.get(text), Terms) else None for text, _ in said]
+    due: list[date | None] = []
+    by_terms: list[bool] = []
     undated: list[int] = []
-    for row in range(len(invoices)):
-        own, document_day, agreed = invoices.column("due_date")[row], invoices.column("document_date")[row], terms[row]
-        follows = own is None and agreed is not None and agreed.base is Base.DOCUMENT and isinstance(document_day, date)
-        if follows and agreed is not None and isinstance(document_day, date):
+    for number, agreed in enumerate(terms):
+        row = Row(invoices, number)
+        own, document_day = row.day("due_date"), row.day("document_date")
+        follows = own is None and agreed is not None and agreed.base is Base.DOCUMENT and document_day is not None
+        if follows and agreed is not None and document_day is not None:
             due.append(agreed.due_date(document_day))
         else:
-            due.append(own if isinstance(own, date) else document_day if isinstance(document_day, date) else None)
-            if own is None and document_day is not None:
-                undated.append(row)
+            due.append(own or document_day)
+            if own is None and document_day is not None and not _is_credit(row):
+                undated.append(number)
         by_terms.append(follows)
-    return ItemTerms(terms, due, by_terms, [*problems, *_without_due_date(invoices, undated)])
+    return ItemTerms(terms, due, by_terms, [*_unread(said, parsed), *_without_due_date(invoices, undated)])
 
 
-def _texts(invoices: Table, customers: Table | None) -> list[str]:
-    of_customer: dict[str, str] = {}
-    if customers is not None:
-        pairs = zip(customers.column("customer"), customers.column("terms"), strict=True)
-        of_customer = {str(key): str(terms) for key, terms in pairs if terms}
-    pairs = zip(invoices.column("terms"), invoices.column("customer"), strict=True)
-    return [str(own or of_customer.get(str(customer), "")) for own, customer in pairs]
+def _said(invoices: Table, customers: Table | None) -> list[tuple[str, Place]]:
+    """Give the notation that holds for each row, and the cell it stands in."""
+    of_customer: dict[str, tuple[str, Place]] = {}
+    for number in range(0 if customers is None else len(customers)):
+        row = Row(customers, number)  # type: ignore[arg-type]  # no rows without the table
+        if row.text("terms"):
+            of_customer[row.text("customer")] = row.text("terms"), row.place("terms")
+    nothing = ("", Place())
+    said = []
+    for number in range(len(invoices)):
+        row = Row(invoices, number)
+        own = row.text("terms")
+        said.append((own, row.place("terms")) if own else of_customer.get(row.text("customer"), nothing))
+    return said
 
 
-def _unread(invoices: Table, texts: Sequence[str], parsed: Mapping[str, Terms | Ambiguous | None]) -> list[Problem]:
-    """Report each notation that was not understood once, at the first row that has it."""
-    first: dict[str, int] = {}
-    for row, text in enumerate(texts):
+def _unread(said: Sequence[tuple[str, Place]], parsed: Mapping[str, Terms | Ambiguous | None]) -> list[Problem]:
+    """Report each notation that was not understood once, where it is first used."""
+    first: dict[str, Place] = {}
+    for text, place in said:
         if text and not isinstance(parsed[text], Terms):
-            first.setdefault(text, row)
+            first.setdefault(text, place)
     return [
-        Problem("terms-ambiguous" if isinstance(parsed[text], Ambiguous) else "terms-unknown", invoices.place(row, "terms"), text)
-        for text, row in first.items()
+        Problem("terms-ambiguous" if isinstance(parsed[text], Ambiguous) else "terms-unknown", place, text)
+        for text, place in first.items()
     ]
 
 
@@ -68,4 +79,10 @@ def _without_due_date(invoices: Table, rows: Sequence[int]) -> list[Problem]:
         return []
     if 2 * len(rows) > len(invoices):
         return [Problem("due-dates-missing", Place(sheet=invoices.sheet), str(len(rows)))]
-    return [Problem("due-date-missing", invoices.place(row, "due_date"), str(invoices.column("document_no")[row] or "")) for row in rows]
+    undated = (Row(invoices, number) for number in rows)
+    return [Problem("due-date-missing", row.place("due_date"), row.text("document_no")) for row in undated]
+
+
+def _is_credit(row: Row) -> bool:
+    """Tell a credit, which is never due."""
+    return (row.amount("gross") or Decimal(0)) < 0

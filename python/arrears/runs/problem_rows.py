@@ -1,61 +1,105 @@
 """Problems as rows of the Problems sheet: those of the book are made anew, those of imported files stay."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from arrears import texts
 from arrears.core.problems import Place, Problem, Severity
-from arrears.runs.carried import rows_by_key
+from arrears.runs.carried import read_present, rows_by_key
 from arrears.runs.ports import Listing, Rows, Sheets, Table, Value
+from arrears.runs.reading import Row
 
 KEY = ("place", "cell", "wrong")
 _COLUMNS = ("place", "cell", "found", "wrong", "do", "severity", "amount", "currency")
-Row = tuple[Value, ...]
+Line = tuple[Value, ...]
 
 
-def with_import_problems(sheets: Sheets, listing: Listing, problems: Sequence[Problem]) -> None:
-    """Put the problems of an import on the Problems sheet, in place of those of the same file."""
-    table = sheets.read("Problems")["Problems"]
-    kept = [row for row in _old_rows(table) if not _is_of(row, listing.file)]
+def with_import_problems(sheets: Sheets, listing: Listing, problems: Sequence[Problem], *, supersedes: bool) -> None:
+    """Put the problems of an import on the Problems sheet, in place of those of the same file.
+
+    A whole open-items list supersedes what earlier ones left there.
+    """
+    tables = read_present(sheets, "Problems", "Imports")
+    table = tables["Problems"]
+    files = {listing.file, *(_files(tables, listing.kind) if supersedes else ())}
+    kept = [line for line in _lines(table) if not _is_of(line, files)]
     if problems or len(kept) < len(table):
-        sheets.write([_rows(table, kept + rows_of(problems, sheets.language))], {})
+        sheets.write([_with_lost_notes(table, kept + rows_of(problems, sheets.language), sheets.language)], {})
 
 
-def book_problems(table: Table, problems: Sequence[Problem], sheet_titles: Sequence[str], language: str) -> Rows:
-    """Give the Problems rows for the book's problems, keeping those that name imported files."""
-    return _rows(table, rows_of(problems, language) + _imported(table, sheet_titles))
+def book_problems(tables: Mapping[str, Table], problems: Sequence[Problem], language: str) -> Rows:
+    """Give the Problems rows for the book's problems, keeping those of imported files and notes not yet found a place.
+
+    A note on a problem that is solved becomes a problem itself, which stays until somebody deletes its row.
+    """
+    table = tables["Problems"]
+    stay = [line for line in _lines(table) if _is_of(line, _files(tables)) or _is_lost_note(line)]
+    return _with_lost_notes(table, rows_of(problems, language) + stay, language)
 
 
-def imported_rows(table: Table, sheet_titles: Sequence[str]) -> list[dict[str, Value]]:
+def imported_rows(tables: Mapping[str, Table]) -> list[dict[str, Value]]:
     """Give the rows that name imported files, as the Problems sheet holds them."""
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in _imported(table, sheet_titles)]
+    files = _files(tables)
+    return [dict(zip(_COLUMNS, line, strict=True)) for line in _lines(tables["Problems"]) if _is_of(line, files)]
 
 
-def rows_of(problems: Sequence[Problem], language: str) -> list[Row]:
+def left_out_of_imports(tables: Mapping[str, Table]) -> dict[str, Decimal]:
+    """Add up, per currency, the amounts of rows that imports left out, as long as the Problems sheet names them."""
+    sums: dict[str, Decimal] = {}
+    for row in imported_rows(tables):
+        amount, currency = row["amount"], str(row["currency"] or "")
+        if row["severity"] == Severity.LEFT_OUT.value and isinstance(amount, Decimal) and currency:
+            sums[currency] = sums.get(currency, Decimal(0)) + amount
+    return sums
+
+
+def rows_of(problems: Sequence[Problem], language: str) -> list[Line]:
     """Write problems as rows in the user's language, those left out of totals first."""
     ordered = sorted(problems, key=lambda p: p.severity is not Severity.LEFT_OUT)
-    return list(dict.fromkeys(_row(problem, language) for problem in ordered))
+    return list(dict.fromkeys(_line(problem, language) for problem in ordered))
 
 
-def _row(problem: Problem, language: str) -> Row:
+def _line(problem: Problem, language: str) -> Line:
     wrong, do = texts.wrong_and_do(problem, language)
     where = problem.where
     sheet = texts.place(Place(sheet=where.sheet, file=where.file, row=where.row), language)
-    return (sheet, where.cell or None, problem.found, wrong, do, problem.severity.value, problem.amount, problem.currency or None)
+    found = problem.found[:_LONGEST_FOUND] or None
+    severity, currency = problem.severity.value, problem.currency or None
+    return sheet or None, where.cell or None, found, wrong, do, severity, problem.amount, currency
 
 
-def _old_rows(table: Table) -> list[Row]:
-    return list(zip(*(table.column(name) for name in _COLUMNS), strict=True))
+_LONGEST_FOUND = 1_000
+"""Characters of what was found that a cell shows; the place tells where the rest stands."""
 
 
-def _imported(table: Table, sheet_titles: Sequence[str]) -> list[Row]:
-    return [row for row in _old_rows(table) if row[0] and row[0] not in sheet_titles]
+def _lines(table: Table) -> list[Line]:
+    rows = (Row(table, number) for number in range(len(table)))
+    return [tuple(row.cell(name) for name in _COLUMNS) for row in rows]
 
 
-def _is_of(row: Row, file: str) -> bool:
-    return str(row[0] or "").startswith(file)
+def _files(tables: Mapping[str, Table], kind: str = "") -> set[str]:
+    """Name the files that were imported, of one kind or of any."""
+    imports = tables.get("Imports")
+    rows = [] if imports is None else [Row(imports, number) for number in range(len(imports))]
+    return {row.text("file") for row in rows if row.text("file") and kind in ("", row.text("kind"))}
 
 
-def _rows(table: Table, rows: Sequence[Row]) -> Rows:
-    columns = {name: [row[n] for row in rows] for n, name in enumerate(_COLUMNS)}
-    written, _ = rows_by_key(table, KEY, columns)
-    return written
+def _is_of(line: Line, files: Collection[str]) -> bool:
+    place = str(line[0] or "")
+    return any(place == file or place.startswith((f"{file},", f"{file} ", f"{file}:", f"{file}，")) for file in files)
+
+
+def _is_lost_note(line: Line) -> bool:
+    said = (texts.texts(language)["problems"]["note-without-row"]["do"] for language in texts.LANGUAGES)
+    return line[_COLUMNS.index("do")] in said
+
+
+def _with_lost_notes(table: Table, lines: Sequence[Line], language: str) -> Rows:
+    _, lost = _rows(table, lines)
+    return _rows(table, [*lines, *rows_of(lost, language)])[0]
+
+
+def _rows(table: Table, lines: Sequence[Line]) -> tuple[Rows, list[Problem]]:
+    unique = list(dict.fromkeys(lines))
+    columns = {name: [line[n] for line in unique] for n, name in enumerate(_COLUMNS)}
+    return rows_by_key(table, KEY, columns)

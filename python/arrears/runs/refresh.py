@@ -1,17 +1,21 @@
 """Refresh: recompute every result of the book as of a day and write it beside the data, in one go."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from arrears.core.problems import Place, Problem
 from arrears.runs.ageing_rows import ageing_rows, customer_rows
+from arrears.runs.allocation_rows import allocation_rows
 from arrears.runs.control import Tie, control_problems, control_rows, ties_of
 from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
-from arrears.runs.home_blocks import home_blocks
+from arrears.runs.home_blocks import MOST_CURRENCIES, currencies_shown, home_blocks
 from arrears.runs.interest_rows import interest_rows
-from arrears.runs.item_rows import allocation_rows, invoice_rows, receipt_rows
+from arrears.runs.item_rows import invoice_rows, receipt_rows
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import book_problems
 
@@ -30,20 +34,19 @@ def refresh(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Refreshed:
     """Recompute the book as of a day (the one on Home if not given) and write all results at once."""
     figures = figures_of(sheets, as_of, rates)
     language = sheets.language
-    allocations, blocks = allocation_rows(figures)
+    allocations, blocks, lost_mirrors = allocation_rows(figures)
     ageing, lost_ageing = ageing_rows(figures, language)
     interest, lost_interest = interest_rows(figures)
     proposed = proposals_of(figures)
     escalation, lost_escalation = escalation_rows(figures, proposed, language)
     ties = ties_of(figures)
     problems = [
-        *figures.problems, *base_problems(figures), *control_problems(figures, ties),
-        *lost_ageing, *lost_escalation, *lost_interest,
+        *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, ties),
+        *lost_mirrors, *lost_ageing, *lost_escalation, *lost_interest,
     ]  # fmt: skip
-    titles = [table.sheet for table in figures.tables.values()]
     rows = [
         invoice_rows(figures, blocks, language), customer_rows(figures), ageing, escalation,
-        book_problems(figures.tables["Problems"], problems, titles, language),
+        book_problems(figures.tables, problems, language),
         *(part for part in (allocations, receipt_rows(figures), interest, control_rows(figures)) if part is not None),
     ]  # fmt: skip
     sheets.write(rows, home_blocks(figures, language))
@@ -51,25 +54,22 @@ def refresh(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Refreshed:
 
 
 def base_problems(figures: Figures) -> list[Problem]:
-    """Say, once a currency, how many open items have no booked base amount."""
-    ledger = figures.sub_ledger.ledger
-    missing: dict[str, int] = {}
-    rows = zip(ledger.items.currency.tolist(), figures.sub_ledger.base_known, figures.ageing.balance.tolist(), strict=True)
-    for code, known, balance in rows:
-        if not known and balance:
-            missing[ledger.currencies[code]] = missing.get(ledger.currencies[code], 0) + 1
-    held = zip(ledger.receipts.currency.tolist(), figures.ageing.unapplied.tolist(), figures.ageing.unapplied_base.tolist(), strict=True)
-    for code, amount, base in held:
-        if amount and not base:
-            missing[ledger.currencies[code]] = missing.get(ledger.currencies[code], 0) + 1
+    """Say, once a currency, how many open items and receipts have no booked base amount."""
+    ledger, ageing = figures.sub_ledger.ledger, figures.ageing
+    unknown = (ageing.balance != 0) & ~np.array(figures.sub_ledger.base_known, dtype=np.bool_)
+    held = (ageing.unapplied != 0) & (ledger.receipts.base == 0)
+    codes = np.concatenate([ledger.items.currency[unknown], ledger.receipts.currency[held]])
+    missing = Counter(ledger.currencies[code] for code in codes.tolist())
     sheet = figures.tables["Invoices"].sheet
+    base = ledger.base_currency
     return [
-        Problem("base-missing", Place(sheet=sheet), currency, values={"items": str(count), "base": ledger.base_currency})
+        Problem("base-missing", Place(sheet=sheet), currency, values={"items": str(count), "base": base})
         for currency, count in sorted(missing.items())
     ]
 
 
-def open_by_currency(figures: Figures) -> Mapping[str, int]:
-    """Give the row of each currency in the totals by currency."""
-    codes = figures.by_currency.currency.tolist()
-    return {figures.sub_ledger.ledger.currencies[code]: row for row, code in enumerate(codes)}
+def currency_problems(figures: Figures) -> list[Problem]:
+    """Say which currencies Home has no column for; they are in every other sheet and total."""
+    hidden = [figures.sub_ledger.ledger.currencies[code] for code in currencies_shown(figures)[MOST_CURRENCIES:]]
+    place = Place(sheet=figures.tables["Policy"].sheet)
+    return [Problem("currencies-not-shown", place, ", ".join(hidden))] if hidden else []

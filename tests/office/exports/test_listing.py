@@ -190,3 +190,9 @@ def test_a_sep_line_and_trailing_delimiters_keep_row_numbers(read):
 def test_a_text_export_named_xls_is_read_as_text(read):
     listing = read("Customer\tInvoice\tDate\tAmount\nA\t1\t2026-01-31\t5\n", name="export.xls")
     assert listing.column("amount") == [5]
+
+
+def test_a_mapping_remembered_from_another_kind_of_list_does_not_stand_in_the_way(read):
+    headings = PLAIN.splitlines()[0].split(",")
+    known = {fingerprint(headings): {"customer": "Customer No.", "name": "Customer Name"}}
+    assert read(PLAIN, kind="open-items", remembered=known).mapping["remaining"] == "Amount Due"

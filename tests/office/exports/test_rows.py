@@ -63,7 +63,8 @@ def test_a_customer_whose_name_begins_with_total_is_an_item(read):
 
 
 def test_repeated_headers_are_skipped_and_said(read):
-    text = "客户编码,客户名称,单据号,单据日期,金额\nC1,甲,A1,2026-01-31,5\n客户编码,客户名称,单据号,单据日期,金额\nC2,乙,A2,2026-01-31,6\n"
+    head = "客户编码,客户名称,单据号,单据日期,金额\n"
+    text = f"{head}C1,甲,A1,2026-01-31,5\n{head}C2,乙,A2,2026-01-31,6\n"
     listing = read(text)
     assert len(listing) == 2
     assert told(listing) == [(3, "headings repeated")]
@@ -111,3 +112,17 @@ def test_a_total_per_group_and_one_for_the_list_are_told_apart(read):
     assert listing.printed_totals == {"remaining": Decimal(18)}
     assert len(listing) == 3
     assert not listing.problems
+
+
+def test_a_figure_alone_inside_the_list_is_a_problem_unless_it_sums_what_is_above(read):
+    head = "Customer,Invoice,Date,Amount\nA,1,2026-01-31,5\nA,2,2026-01-31,6\n"
+    assert not read(f"{head},,,11\nB,3,2026-01-31,7\nGrand total,,,18\n").problems
+    listing = read(f"{head},,,12\nB,3,2026-01-31,7\nGrand total,,,18\n")
+    assert [(p.name, p.where.cell, p.amount) for p in listing.problems] == [("figure-alone", "D4", 12)]
+
+
+def test_totals_of_an_open_amount_called_balance_name_its_cells(read):
+    head = "Customer,Invoice,Date,Balance\nA,1,2026-01-31,5\nA,2,2026-01-31,6\n"
+    listing = read(f"{head},,,12\nB,3,2026-01-31,7\nGrand total,,,19\n", kind="open-items")
+    assert [(p.name, p.where.cell) for p in listing.problems] == [("total-differs", "D6"), ("figure-alone", "D4")]
+    assert listing.printed_totals["remaining"] == 19

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 def test_sap_line_items_in_german(read):
     listing = read(
-        "Konto;Zuordnung;Belegnummer;Belegart;Belegdatum;Nettofälligkeit;S/H;Betrag in Belegwährung;Belegwährung;Betrag in Hauswährung;Text\n"
+        "Konto;Zuordnung;Belegnummer;Belegart;Belegdatum;Nettofälligkeit;"
+        "S/H;Betrag in Belegwährung;Belegwährung;Betrag in Hauswährung;Text\n"
         "100045;PO-7;1800000123;RV;03.02.2026;05.03.2026;S;1.190,00;USD;1.000,00;Lieferung\n"
         "100045;;1600000007;DG;10.02.2026;10.02.2026;H;119,00-;USD;100,00-;Gutschrift\n"
         "100045;;1400000009;DZ;12.02.2026;12.02.2026;H;50,00-;USD;42,00-;Zahlung\n"
@@ -37,7 +38,8 @@ def test_sap_amounts_without_signs_take_them_from_the_debit_credit_column(read):
 
 def test_business_central_ledger_entries(read):
     listing = read(
-        "Posting Date,Document Type,Document No.,Customer No.,Customer Name,Description,Currency Code,Original Amount,Remaining Amount,Remaining Amt. (LCY),Due Date,External Document No.,Open\n"
+        "Posting Date,Document Type,Document No.,Customer No.,Customer Name,Description,"
+        "Currency Code,Original Amount,Remaining Amount,Remaining Amt. (LCY),Due Date,External Document No.,Open\n"
         "2026-01-31,Invoice,103001,10000,Adatum,Order 1,,100.00,60.00,60.00,2026-02-28,EXT1,Yes\n"
         "2026-01-31,Credit Memo,104001,10000,Adatum,Return,USD,-20.00,-20.00,-18.00,2026-02-28,,Yes\n"
         "2026-01-31,Payment,P1,10000,Adatum,Bank,,-5.00,-5.00,-5.00,,,Yes\n",
@@ -156,7 +158,8 @@ def test_kingdee_receivables(read):
 
 def test_headings_of_arrears_itself_in_both_languages(read):
     english = read(
-        "Customer,Kind,Document no.,Document date,Due date,Currency,Gross,Balance\n1,Credit note,7,2026-01-31,2026-02-28,EUR,-9,-4\n"
+        "Customer,Kind,Document no.,Document date,Due date,Currency,Gross,Balance\n"
+        "1,Credit note,7,2026-01-31,2026-02-28,EUR,-9,-4\n"
     )
     chinese = read(
         "客户,类别,单据号,单据日期,到期日,币种,含税金额,余额\n1,贷项通知单,7,2026-01-31,2026-02-28,EUR,-9,-4\n"

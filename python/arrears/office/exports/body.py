@@ -18,7 +18,7 @@ from arrears.office.exports.notes import Note
 from arrears.office.exports.rows import RowKind, SourceRow, source_rows
 from arrears.office.exports.running import settle_balance
 from arrears.office.exports.signs import signed, signed_receipts
-from arrears.office.exports.totals import Totals, printed_totals
+from arrears.office.exports.totals import Totals, printed_totals, unexplained_figures
 from arrears.office.tables import Type
 from arrears.runs.ports import LeftOut, Listing
 
@@ -51,6 +51,7 @@ def read_body(file: str, grid: Grid, header: Header, kind: str, *, currency: str
         raise _nothing_left(draft)
     _compare(draft, totals)
     draft.left_out += [_left_out(row) for row in rows if row.kind is not RowKind.ITEM]
+    draft.problems += unexplained_figures(draft, rows, totals, read.marks)
     return _listing(draft, totals)
 
 

@@ -14,7 +14,7 @@ def currency_column(draft: Draft, read: Typed, default: str) -> list[Value]:
     rows = len(draft.numbers)
     primary = next((name for name in _PRIMARY if name in read.amounts), None)
     named = read.amounts[primary].currencies if primary else {}
-    in_heading = draft.header.currencies.get(draft.header.mapping.get(primary or "", -1))
+    in_heading = draft.header.currencies.get(draft.index(primary or "") or 0) if primary else None
     fallback = in_heading or default
     own = draft.column("currency")
     if primary and primary.startswith("local_"):

@@ -37,9 +37,14 @@ class Draft:
 
     def place(self, row: int, name: str) -> Place:
         """Point at a cell of the file: the ``row``-th item, the column of a field."""
-        index = self.header.mapping.get(name)
+        index = self.index(name)
         cell = f"{letters(self.grid.first_column + index)}{self.numbers[row]}" if index is not None else ""
         return Place(self.grid.sheet, cell, self.file, self.numbers[row])
+
+    def index(self, name: str) -> int | None:
+        """Give the index of a field's column; the open amount may stand in one called Balance."""
+        moved = "balance" if name == "remaining" else name
+        return self.header.mapping.get(name, self.header.mapping.get(moved))
 
     def column(self, name: str) -> Sequence[Value]:
         """Give a typed column, blank where the list lacks it."""

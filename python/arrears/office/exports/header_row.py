@@ -114,7 +114,7 @@ def _distinct(cells: Sequence[Raw], first_column: int) -> tuple[str, ...]:
 
 
 def _mapped(headings: Sequence[tuple[str, str]], kind: str) -> tuple[str, dict[str, int]]:
-    """Map with the system that knows most headings, then common words and Arrears' own; a field takes its surest heading.
+    """Map with the system that knows most headings, then the common words; a field takes its surest heading.
 
     Other systems' words are left aside: ``Account`` is the customer in SAP and a ledger account elsewhere. Only where
     a list is of receivables by its other headings and names no customer are they asked for one.

@@ -21,17 +21,19 @@ def text_of(cell: Raw) -> str | None:
     """
     if cell is None:
         return None
-    if isinstance(cell, bool):
-        return str(cell).upper()
+    if isinstance(cell, str):
+        return _text(cell)
     if isinstance(cell, float):
         return format(int(cell), "d") if cell == int(cell) and abs(cell) < 1e21 else format(cell, ".15g")
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
     if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, str) and _is_clean(cell):
+        return (cell.date() if isinstance(cell, datetime) else cell).isoformat()
+    return str(cell)
+
+
+def _text(cell: str) -> str | None:
+    if _is_clean(cell):
         return cell
-    text = " ".join(_CONTROL.sub(" ", str(cell)).split())
+    text = " ".join(_CONTROL.sub(" ", cell).split())
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1]
     return text.lstrip("'") or None

@@ -115,7 +115,10 @@ def _considered(grid: Grid, kind: str | None, remembered: Mapping[str, Mapping[s
     fields = set(header.mapping)
     if kind in ITEM_KINDS_OF_LIST | {"receipts"} and not fields & {"customer", "name"} and _is_grouped(grid, header):
         fields.add("group_heading")
-    return _Choice(grid, header, kind, notes, missing(kind, fields))
+    lacking = missing(kind, fields)
+    if lacking and remembered:
+        return _considered(grid, kind, {})  # the same headings served another kind of list
+    return _Choice(grid, header, kind, notes, lacking)
 
 
 def _is_grouped(grid: Grid, header: Header) -> bool:

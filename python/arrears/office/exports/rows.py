@@ -83,7 +83,7 @@ def source_rows(grid: Grid, header: Header, kind: str) -> list[SourceRow]:
 
 
 def _is_plain_item(cells: Row, columns: Columns) -> bool:
-    """Tell, quickly, the rows that most lists are made of: a number with digits and a figure, nothing like a heading."""
+    """Tell, quickly, the rows that most lists are made of: a number with digits and a figure."""
     keys = (cells[index] for index in columns.keys)
     if not any(c is not None and not (isinstance(c, str) and not any(map(str.isdigit, c))) for c in keys):
         return False

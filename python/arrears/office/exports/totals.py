@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from arrears.core.problems import Place, Problem, Severity
 from arrears.office.exports.amount_notation import read_amounts
 from arrears.office.exports.columns import Typed
+from arrears.office.exports.draft import Draft
 from arrears.office.exports.grid import Grid, letters
 from arrears.office.exports.header_row import Header
 from arrears.office.exports.rows import RowKind, SourceRow
@@ -58,3 +60,34 @@ def printed_totals(rows: Sequence[SourceRow], header: Header, read: Typed) -> To
 def _last_figures(rows: Sequence[SourceRow]) -> SourceRow | None:
     ending = [row for row in rows if row.kind is not RowKind.REMARK]
     return ending[-1] if ending and ending[-1].kind is RowKind.BARE_TOTAL else None
+
+
+def unexplained_figures(
+    draft: Draft, rows: Sequence[SourceRow], totals: Totals, marks: Mapping[str, str]
+) -> list[Problem]:
+    """Report rows of figures alone that repeat neither the sum of the rows above them nor the list's total."""
+    problems = []
+    amount_of = dict(
+        zip(draft.numbers, (draft.first_amount(n, _SUMMED) for n in range(len(draft.numbers))), strict=True)
+    )
+    field_name = next((name for name in _SUMMED if name in draft.headings), None)
+    above = Decimal(0)
+    for row in rows:
+        if row.kind is RowKind.ITEM:
+            above += amount_of.get(row.number) or Decimal(0)
+            continue
+        if row.kind is RowKind.BARE_TOTAL and row.number != totals.row and field_name is not None:
+            index = draft.index(field_name) or 0
+            mark = marks.get(field_name) or marks.get("balance", "")
+            figure = read_amounts([row.cells[index]], mark).values[0]
+            if figure not in {above, None}:
+                where = Place(
+                    draft.grid.sheet, f"{letters(draft.grid.first_column + index)}{row.number}", draft.file, row.number
+                )
+                values = {"column": draft.headings[field_name]}
+                problems.append(Problem("figure-alone", where, f"{figure:,f}", Severity.LEFT_OUT, values, figure))
+        above = Decimal(0)
+    return problems
+
+
+_SUMMED = ("remaining", "gross", "amount")

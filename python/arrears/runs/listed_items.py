@@ -1,0 +1,82 @@
+"""The rows of an open-items list, as the snapshot that the book is compared with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+import numpy as np
+
+from arrears.core.dates import as_days
+from arrears.core.snapshot import OpenItemsList
+from arrears.runs.import_context import Context, kind_of, signed
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItems:
+    """The list, with the row and the kind of each of its items."""
+
+    listed: OpenItemsList
+    rows: Sequence[int]
+    kinds: Sequence[str]
+
+
+class _Listed(NamedTuple):
+    row: int
+    kind: str
+    key: str
+    currency: str
+    remaining: int
+    gross: int | None
+    posting_date: date | None
+    due_date: date | None
+    terms: str
+
+
+def listed_items(context: Context, list_date: date) -> ListedItems:
+    """Read the rows that can be compared; the others are left out, with the reason."""
+    read = [_listed(context, row) for row in range(len(context.listing))]
+    items = [item for item in read if item is not None]
+    listed = OpenItemsList(
+        list_date=list_date,
+        key=tuple(item.key for item in items),
+        currency=tuple(item.currency for item in items),
+        remaining=np.array([item.remaining for item in items], dtype=np.int64),
+        gross=np.array([item.gross or 0 for item in items], dtype=np.int64),
+        gross_known=np.array([item.gross is not None for item in items], dtype=np.bool_),
+        posting_date=as_days([item.posting_date for item in items]),
+        due_date=as_days([item.due_date for item in items]),
+        terms=tuple(item.terms for item in items),
+        places=[context.place(item.row) for item in items],
+        complete=context.complete,
+    )
+    return ListedItems(listed, [item.row for item in items], [item.kind for item in items])
+
+
+def _listed(context: Context, row: int) -> _Listed | None:
+    amount = context.amount(row, "remaining", "amount", "gross")
+    if not context.usable(row, amount) or amount is None:
+        return None
+    currency, kind = context.currency(row), kind_of(context.text("kind", row), amount)
+    return _Listed(
+        row=row,
+        kind=kind,
+        # A document without any date has no year in its key: that of the list would make it another item next year.
+        key=context.key(row, kind, context.day(row, "document_date", "posting_date", "due_date")),
+        currency=currency,
+        remaining=context.minor(signed(amount, kind), currency, row),
+        gross=_gross(context, row, kind, amount),
+        posting_date=context.day(row, "posting_date", "document_date"),
+        due_date=context.day(row, "due_date"),
+        terms=context.text("terms", row),
+    )
+
+
+def _gross(context: Context, row: int, kind: str, remaining: Decimal) -> int | None:
+    gross = context.amount(row, "gross")
+    if gross is None:
+        return None
+    # What stands in the remainder's place, too, has been reported once.
+    report = context.minor if gross != remaining else context.exact
+    return report(signed(gross, kind), context.currency(row), row)

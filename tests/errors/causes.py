@@ -1,0 +1,444 @@
+"""What a case of the catalogue needs beyond typing and commands: spoilt files, full disks, stopped machines."""
+
+import errno
+import json
+import os
+import shutil
+import warnings
+import zipfile
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from filelock import FileLock
+from openpyxl.chartsheet import Chartsheet
+from openpyxl.workbook.defined_name import DefinedName
+from tests.ledgers import ledger
+
+from arrears import texts
+from arrears.core.interest import InterestTerms, charge
+from arrears.core.rates import RateRow, series
+from arrears.errors import Refusal
+from arrears.office import package_writer, shipped
+from arrears.office.exports import sources
+from arrears.office.journal_file import JournalFile
+
+Patch = pytest.MonkeyPatch
+BOOK = "Book.xlsx"
+HEADINGS = ["Customer", "Document no.", "Document date", "Due date", "Currency", "Open amount"]
+LETTERS = Path("templates") / "letters" / "en"
+_APPEND = JournalFile.append
+
+
+# Lists that only a workbook can hold.
+
+
+def list_with(folder: Path, *rows: list[object], headings: list[str] | None = None) -> None:
+    """Write list.xlsx with the usual headings."""
+    book = openpyxl.Workbook()
+    for row in (headings or HEADINGS, *rows):
+        book.active.append(row)
+    book.save(folder / "list.xlsx")
+
+
+def number_among_texts(folder: Path, patch: Patch) -> None:
+    days = [date(2026, 9, 1), date(2026, 9, 30), "EUR", 100]
+    list_with(folder, ["000101", "1", *days], ["000102", "2", *days], [103, "3", *days])
+
+
+def rounded_invoice_number(folder: Path, patch: Patch) -> None:
+    row = ["C1", 25442000000123456789.0, date(2026, 9, 1), date(2026, 9, 30), "EUR", 100]
+    list_with(folder, row)
+
+
+def error_in_list(folder: Path, patch: Patch) -> None:
+    list_with(folder, ["C1", "1", date(2026, 9, 1), "#N/A", "EUR", 100])
+
+
+def formula_in_list(folder: Path, patch: Patch) -> None:
+    list_with(folder, ["C1", "1", date(2026, 9, 1), "=C2+30", "EUR", 100])
+
+
+def no_rows(folder: Path, patch: Patch) -> None:
+    list_with(folder)
+
+
+def only_a_chart(folder: Path, patch: Patch) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    book._sheets.append(Chartsheet(parent=book, title="Chart"))  # openpyxl has no other way without a worksheet
+    book.save(folder / "list.xlsx")
+
+
+def stray_cell(folder: Path, patch: Patch) -> None:
+    list_with(folder, ["C1", "1", date(2026, 9, 1), date(2026, 9, 30), "EUR", 100])
+    book = openpyxl.load_workbook(folder / "list.xlsx")
+    book.active["XFD1048576"] = "x"
+    book.save(folder / "list.xlsx")
+
+
+def long_note(folder: Path, patch: Patch) -> None:
+    row = ["C1", "RE-3", date(2026, 9, 1), date(2026, 9, 30), "EUR", 100, "Called. " * 5000]
+    (folder / "list.csv").write_text(",".join([*HEADINGS, "Note"]) + "\n" + ",".join(map(str, row)), encoding="utf-8")
+
+
+def long_field(folder: Path, patch: Patch) -> None:
+    (folder / "list.csv").write_text(",".join(HEADINGS) + '\nC1,"1' + "x" * 200_000, encoding="utf-8")
+
+
+def small_limit(folder: Path, patch: Patch) -> None:
+    """A list of 256 MiB would do the same, slowly."""
+    patch.setattr(sources, "_LARGEST", 2**20)
+    (folder / "list.csv").write_bytes(b"x" * 3 * 2**20)
+
+
+# Files that are not what they should be.
+
+
+def pdf(folder: Path, patch: Patch) -> None:
+    (folder / "list.xlsx").write_bytes(b"%PDF-1.7\n")
+
+
+def binary_text(folder: Path, patch: Patch) -> None:
+    (folder / "list.csv").write_bytes(b"Customer\x00Amount\x01\x02" * 20)
+
+
+def damaged_list(folder: Path, patch: Patch) -> None:
+    (folder / "list.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+
+
+def password(folder: Path, patch: Patch) -> None:
+    (folder / BOOK).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+
+
+def cut_in_half(folder: Path, patch: Patch) -> None:
+    content = (folder / BOOK).read_bytes()
+    (folder / BOOK).write_bytes(content[: len(content) // 2])
+
+
+def bomb(folder: Path, patch: Patch) -> None:
+    changed(folder / BOOK, {"xl/media/image9.bin": b"\0" * 20 * 2**20})
+
+
+def doctype(folder: Path, patch: Patch) -> None:
+    changed(folder / BOOK, {"docProps/custom.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})
+
+
+def picture_inside(folder: Path, patch: Patch) -> None:
+    with zipfile.ZipFile(folder / BOOK, "w") as archive:
+        archive.writestr("picture.png", b"x")
+
+
+def signature(folder: Path, patch: Patch) -> None:
+    link = (
+        '<Relationship Id="rIdSigned" Target="_xmlsignatures/origin.sigs" '
+        'Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"/></Relationships>'
+    )
+    relations = parts_of(folder / BOOK)["_rels/.rels"].decode().replace("</Relationships>", link)
+    changed(folder / BOOK, {"_rels/.rels": relations.encode(), "_xmlsignatures/origin.sigs": b""})
+
+
+def no_sheet_list(folder: Path, patch: Patch) -> None:
+    plain(folder / "Own.xlsx", "Sheet1")
+    workbook = parts_of(folder / "Own.xlsx")["xl/workbook.xml"]
+    start, end = workbook.index(b"<sheets>"), workbook.index(b"</sheets>") + len(b"</sheets>")
+    changed(folder / "Own.xlsx", {"xl/workbook.xml": workbook[:start] + workbook[end:]})
+
+
+def folder_of_that_name(folder: Path, patch: Patch) -> None:
+    (folder / "Folder.xlsx").mkdir()
+
+
+def plain_workbook(folder: Path, patch: Patch) -> None:
+    plain(folder / "Own.xlsx", "Sheet1")
+
+
+def sheet_named_home(folder: Path, patch: Patch) -> None:
+    plain(folder / "Own.xlsx", "Home")
+
+
+def plain(path: Path, title: str) -> None:
+    """Make a workbook of the user's own."""
+    book = openpyxl.Workbook()
+    book.active.title = title
+    book.save(path)
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    """Read the parts of a package."""
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def changed(path: Path, parts: dict[str, bytes]) -> None:
+    """Put parts into a package, new ones or in the place of old ones."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in (parts_of(path) | parts).items():
+            package.writestr(name, content)
+    path.write_bytes(stream.getvalue())
+
+
+# Workbooks that were changed by hand.
+
+
+def _sheet(folder: Path, table: str, change: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(folder / BOOK)
+        sheet = next(sheet for sheet in book.worksheets if table in sheet.tables)
+        change(book, sheet, sheet.tables[table])
+        book.save(folder / BOOK)
+
+
+def customers_table_removed(folder: Path, patch: Patch) -> None:
+    _sheet(folder, "Customers", lambda _book, sheet, _table: sheet.tables.pop("Customers"))
+
+
+def heading_changed(folder: Path, patch: Patch) -> None:
+    def change(book: Any, sheet: Any, table: Any) -> None:
+        cell = next(cell for cell in sheet[table.ref][0] if cell.value == "Gross")
+        cell.value = "Invoice total"
+        next(column for column in table.tableColumns if column.name == "Gross").name = "Invoice total"
+
+    _sheet(folder, "Invoices", change)
+
+
+def column_between_buckets(folder: Path, patch: Patch) -> None:
+    """As Excel does when a person inserts a column there: here the column takes the place of one that is shown."""
+
+    def change(book: Any, sheet: Any, table: Any) -> None:
+        names = [column.name for column in table.tableColumns]
+        at = names.index("Not due") + 2
+        sheet[table.ref][0][at].value = "Customer"
+        sheet[table.ref][0][0].value = "Rep"
+        table.tableColumns[at].name = "Customer"
+        table.tableColumns[0].name = "Rep"
+
+    _sheet(folder, "Ageing", change)
+
+
+def text_below_table(folder: Path, patch: Patch) -> None:
+    def change(book: Any, sheet: Any, table: Any) -> None:
+        last = sheet[table.ref][-1][0]
+        sheet.cell(last.row + 1, last.column + 2).value = "checked by M. Bell"
+
+    _sheet(folder, "Invoices", change)
+
+
+def cells_merged(folder: Path, patch: Patch) -> None:
+    def change(book: Any, sheet: Any, table: Any) -> None:
+        first, second, *_ = sheet[table.ref][-1]
+        sheet.merge_cells(f"{first.coordinate}:{second.coordinate}")
+
+    _sheet(folder, "Invoices", change)
+
+
+def table_at_the_end(folder: Path, patch: Patch) -> None:
+    """Move the table to the last rows that a sheet has."""
+
+    def change(book: Any, sheet: Any, table: Any) -> None:
+        (first, *_), (*_, last) = sheet[table.ref][0], sheet[table.ref][-1]
+        down = 1_048_576 - last.row
+        moved = f"{first.column_letter}{first.row + down}:{last.column_letter}{last.row + down}"
+        sheet.move_range(table.ref, rows=down)
+        table.ref = moved
+        if table.autoFilter is not None:
+            table.autoFilter.ref = table.ref
+
+    _sheet(folder, "Customers", change)
+
+
+def name_removed(folder: Path, patch: Patch) -> None:
+    _sheet(folder, "Policy", lambda book, _sheet, _table: book.defined_names.pop("AsOf"))
+
+
+def name_moved(folder: Path, patch: Patch) -> None:
+    def change(book: Any, sheet: Any, table: Any) -> None:
+        name = "HomeTop" if "HomeTop" in book.defined_names else next(n for n in book.defined_names if n != "AsOf")
+        book.defined_names[name] = DefinedName(name, attr_text=f"'{sheet.title}'!$B$2:$B$3")
+
+    _sheet(folder, "Policy", change)
+
+
+def small_books(folder: Path, patch: Patch) -> None:
+    """A workbook of 768 MiB would do the same, slowly."""
+    patch.setattr(package_writer, "MOST_UNPACKED", 2**14)
+
+
+# Machines and people.
+
+
+def disk_full(folder: Path, patch: Patch) -> None:
+    def fsync(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    patch.setattr(os, "fsync", fsync)
+
+
+def open_in_excel(folder: Path, patch: Patch) -> None:
+    (folder / f"~${BOOK}").write_bytes(b"\x05M Bell")
+
+
+def stopped_by_hand(folder: Path, patch: Patch) -> None:
+    _while_reading(patch, KeyboardInterrupt())
+
+
+def no_memory(folder: Path, patch: Patch) -> None:
+    _while_reading(patch, MemoryError())
+
+
+def fault_of_ours(folder: Path, patch: Patch) -> None:
+    _while_reading(patch, ZeroDivisionError("nobody thought of this"))
+
+
+def _while_reading(patch: Patch, fault: BaseException) -> None:
+    def reading(path: Path) -> bytes:
+        raise fault
+
+    patch.setattr(Path, "read_bytes", reading)
+
+
+def nothing_shipped(folder: Path, patch: Patch) -> None:
+    patch.setattr(shipped, "_PACKAGE", folder / "arrears")
+    patch.setattr(shipped, "_CHECKOUT", folder)
+
+
+def other_window(folder: Path, patch: Patch) -> None:
+    """Another run holds the journal; its lock is kept until the case is over."""
+    (folder / "letters journal").mkdir(exist_ok=True)
+    lock = FileLock(str(folder / "letters journal" / "Book.jsonl.lock"))
+    lock.acquire()
+    patch.setattr(causes_kept, "lock", lock, raising=False)
+
+
+class causes_kept:  # noqa: N801 - holds what must live as long as a case
+    """What must not be released before a case is over."""
+
+
+def stopped_while_issuing(folder: Path, patch: Patch) -> None:
+    """The machine goes off after the first letter was written."""
+
+    def stops(journal: JournalFile, entry: Any) -> None:
+        if entry["kind"] == "written":
+            raise KeyboardInterrupt
+        _APPEND(journal, entry)
+
+    patch.setattr(JournalFile, "append", stops)
+
+
+def goes_on(folder: Path, patch: Patch) -> None:
+    """The machine is on again."""
+    patch.setattr(JournalFile, "append", _APPEND)
+
+
+def journal_line_edited(folder: Path, patch: Patch) -> None:
+    path = next((folder / "letters journal").glob("*.jsonl"))
+    path.write_bytes(path.read_bytes().replace(b'"level":1', b'"level":2', 1))
+
+
+def letter_edited(folder: Path, patch: Patch) -> None:
+    path = min((folder / "letters").glob("*.docx"))
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+def letter_lost(folder: Path, patch: Patch) -> None:
+    min((folder / "letters").glob("*.docx")).unlink()
+
+
+def letter_in_the_way(folder: Path, patch: Patch) -> None:
+    shutil.copytree(folder / "letters", folder / "other", dirs_exist_ok=True)
+
+
+# Rates asked for beyond what is known: worksheet functions and the core, which have no sheet to put a problem on.
+
+
+def rate_beyond_the_last(folder: Path, patch: Patch) -> None:
+    known = series("ref", [RateRow(date(2025, 1, 1), date(2025, 6, 30), Decimal(3))])
+    _put_into_words(lambda: known.on(date(2026, 1, 1)))
+
+
+def series_nobody_knows(folder: Path, patch: Patch) -> None:
+    one = ledger("item 1 A EUR invoice 2025-01-01 2025-01-31 100")
+    _put_into_words(lambda: charge(one, date(2025, 3, 1), [InterestTerms(series="nowhere")], {}))
+
+
+def _put_into_words(act: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        act()
+    json.dumps(texts.wrong_and_do(refused.value, "en"))
+
+
+# Templates of the user's own, beside the workbook.
+
+
+def template(folder: Path, body: str, parts: dict[str, bytes] | None = None) -> Path:
+    """Write the template of the first letter with a body of Word's markup."""
+    path = folder / LETTERS / "friendly_reminder.docx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Document().save(str(path))
+    document = parts_of(path)["word/document.xml"].decode()
+    start = document.index("<w:body>") + len("<w:body>")
+    changed(path, {"word/document.xml": (document[:start] + body + document[start:]).encode(), **(parts or {})})
+    return path
+
+
+def field(code: str) -> str:
+    """Write a paragraph with one field."""
+    return f"<w:p>{marks(code)}</w:p>"
+
+
+def marks(code: str) -> str:
+    """Write a field as runs; ``code`` may hold runs of its own."""
+    if not code.startswith("<"):
+        code = f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+    return _mark("begin") + code + _mark("separate") + "<w:r><w:t>x</w:t></w:r>" + _mark("end")
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def template_not_word(folder: Path, patch: Patch) -> None:
+    path = folder / LETTERS / "friendly_reminder.docx"
+    path.parent.mkdir(parents=True)
+    shutil.copy(folder / BOOK, path)
+
+
+def template_damaged(folder: Path, patch: Patch) -> None:
+    template(folder, "", {"word/header9.xml": b"<w:hdr>"})
+
+
+def template_linked(folder: Path, patch: Patch) -> None:
+    template(folder, field("INCLUDETEXT C:\\\\prices.docx"))
+
+
+def template_field_unknown(folder: Path, patch: Patch) -> None:
+    template(folder, field("MERGEFIELD Discuont"))
+
+
+def template_field_outside(folder: Path, patch: Patch) -> None:
+    template(folder, field("MERGEFIELD DocumentNo") + field("MERGEFIELD Document_No"))
+
+
+def template_field_broken(folder: Path, patch: Patch) -> None:
+    template(folder, f"<w:p>{_mark('begin')}<w:r><w:instrText> MERGEFIELD Level </w:instrText></w:r></w:p>")
+
+
+def template_field_unsupported(folder: Path, patch: Patch) -> None:
+    template(folder, field("NEXT"))
+
+
+def template_field_in_code(folder: Path, patch: Patch) -> None:
+    inner = marks("MERGEFIELD CustomerName")
+    quote = "<w:r><w:instrText> QUOTE </w:instrText></w:r>"
+    template(folder, f"<w:p>{marks(quote + inner)}</w:p>")
+
+
+def template_region_open(folder: Path, patch: Patch) -> None:
+    template(folder, field("MERGEFIELD TableStart:Items"))
