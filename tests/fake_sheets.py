@@ -94,7 +94,8 @@ class FakeSheets:
 
     def _noted(self, table: str, row: int) -> str:
         roles = {column.key: column.role for column in TABLES[table].columns}
-        own = (key for key in self.tables[table] if roles.get(key, Role.EDIT) is Role.EDIT)
+        filled = TABLES[table].proposed
+        own = (key for key in self.tables[table] if roles.get(key, Role.EDIT) is Role.EDIT and key not in filled)
         return "; ".join(str(self.tables[table][key][row]) for key in own if self.tables[table][key][row] is not None)
 
     def _changed(self, change: Rows) -> dict[str, list[Value]]:

@@ -37,6 +37,11 @@ def recalculate_all(paths: Sequence[Path], out: Path, seconds: int = _SECONDS) -
     return {path: made if (made := out / (path.stem + ".xlsx")).exists() else None for path in paths}
 
 
+def first_sheet(path: Path, out: Path) -> Path:
+    """Let LibreOffice compute every formula of a workbook anew and write only its first sheet, as .csv."""
+    return _convert(path, out, "csv", ".csv")
+
+
 def to_pdf(path: Path, out: Path) -> Path:
     """Print a workbook or letter as PDF into the folder ``out``."""
     return _convert(path, out, "pdf", ".pdf")

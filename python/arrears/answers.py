@@ -21,7 +21,15 @@ Answer = dict[str, Any]
 def refusal(case: Refusal, language: str) -> Answer:
     """Answer with a refusal: where, what was found, what is wrong, what to do."""
     wrong, do = texts.wrong_and_do(case, language)
-    return {"error": {"name": case.name, "where": texts.place(case.where, language), "found": case.found, "wrong": wrong, "do": do}}
+    return {
+        "error": {
+            "name": case.name,
+            "where": texts.place(case.where, language),
+            "found": case.found,
+            "wrong": wrong,
+            "do": do,
+        }
+    }
 
 
 def problem(case: Problem, language: str) -> Answer:
@@ -58,11 +66,18 @@ def imported(done: Imported, language: str) -> Answer:
         "list_date": _text(done.list_date),
         "mapping": dict(listing.mapping),
         "read": len(listing),
-        "left_out": [{"row": out.row, "reason": texts.shown("reason", out.reason, language), "amount": _text(out.amount)} for out in listing.left_out],
+        "left_out": [
+            {"row": out.row, "reason": texts.shown("reason", out.reason, language), "amount": _text(out.amount)}
+            for out in listing.left_out
+        ],
         "totals": {currency: str(total) for currency, total in done.totals.items()},
         "printed_totals": {field: str(total) for field, total in listing.printed_totals.items()},
         "changes": {
-            name: {"items": change.count, "amounts": {c: str(a) for c, a in change.amounts.items()}, "keys": list(change.keys)}
+            name: {
+                "items": change.count,
+                "amounts": {c: str(a) for c, a in change.amounts.items()},
+                "keys": list(change.keys),
+            }
             for name, change in done.changes.items()
         },
         "ties": done.ties,
@@ -150,4 +165,10 @@ def imported_problem(row: Mapping[str, object]) -> Answer:
 def _text(value: object) -> str | None:
     if value is None:
         return None
-    return value.isoformat() if isinstance(value, date) else str(value) if not isinstance(value, Decimal) else format(value, "f")
+    return (
+        value.isoformat()
+        if isinstance(value, date)
+        else str(value)
+        if not isinstance(value, Decimal)
+        else format(value, "f")
+    )

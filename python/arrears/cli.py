@@ -1,4 +1,5 @@
 """The command line: every verb of Arrears on workbook files, for people and, with --json, for programs."""
+# ruff: noqa: FBT002, PLC0415, PLR0917 - options are switches with defaults, and each command loads only what it needs
 
 import sys
 from datetime import date
@@ -22,10 +23,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and no
 AsOf = Annotated[str | None, typer.Option("--as-of", help="The as-of date, for example 2026-10-31.")]
 As = Annotated[
     str | None,
-    typer.Option("--as", help="What the list is: open-items, invoices, ledger, receipts, allocations, customers, balances."),
+    typer.Option(
+        "--as", help="What the list is: open-items, invoices, ledger, receipts, allocations, customers, balances."
+    ),
 ]
 ListDate = Annotated[str | None, typer.Option(help="The day the list was drawn up for.")]
-Dates = Annotated[str | None, typer.Option(help="Order of day, month and year where a column leaves it open: dmy, mdy or ymd.")]
+Dates = Annotated[
+    str | None, typer.Option(help="Order of day, month and year where a column leaves it open: dmy, mdy or ymd.")
+]
 Currency = Annotated[str | None, typer.Option(help="Currency of amounts where the list names none.")]
 Sheet = Annotated[str | None, typer.Option(help="The sheet to read, where the file has several.")]
 Language = Annotated[str | None, typer.Option(help="Language of the workbook: en or zh.")]
@@ -38,7 +43,8 @@ def new(
     language: Language = None,
     currency: Annotated[str | None, typer.Option(help="Base currency of your books (ISO 4217 code).")] = None,
     settings: Annotated[
-        list[str] | None, typer.Option("--set", help="A setting of the Policy table, for example --set 'Company=Alder Ltd'.")
+        list[str] | None,
+        typer.Option("--set", help="A setting of the Policy table, for example --set 'Company=Alder Ltd'."),
     ] = None,
     json: Json = False,
 ) -> None:
@@ -52,7 +58,9 @@ def new(
 
 
 @app.command()
-def add(book: Book, part: Annotated[str, typer.Argument(help="receipts, interest, tie-out or imports.")], json: Json = False) -> None:
+def add(
+    book: Book, part: Annotated[str, typer.Argument(help="receipts, interest, tie-out or imports.")], json: Json = False
+) -> None:
     """Add the sheets of a part to a workbook."""
     from arrears.office.workbook_file import WorkbookFile
 
@@ -71,8 +79,11 @@ def import_list(
     dates: Dates = None,
     currency: Currency = None,
     sheet: Sheet = None,
-    partial: Annotated[bool, typer.Option("--partial", help="The list holds only part of the ledger: nothing counts as vanished.")] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="The list holds only part of the ledger: nothing counts as vanished.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Write without asking; a terminal is asked otherwise.")] = False,
     json: Json = False,
 ) -> None:
     """Bring an exported list into the workbook."""
@@ -81,12 +92,15 @@ def import_list(
 
     with screens.showing(json) as screen, WorkbookFile.open(book, keep=not dry_run) as sheets:
         screen.speak(sheets.language)
-        imported = bring_in(
-            sheets, file, kind=kind, list_date=day(list_date), dates=dates, currency=currency, sheet=sheet,
-            complete=not partial,
-        )  # fmt: skip
+        with screen.working("reading"):
+            imported = bring_in(
+                sheets, file, kind=kind, list_date=day(list_date), dates=dates, currency=currency, sheet=sheet,
+                complete=not partial,
+            )  # fmt: skip
         answer = answers.imported(imported, screen.language)
         screen.show(answer, views.imported(screen, answer, dry_run=dry_run))
+        if not (yes or dry_run or imported.already) and not screen.agreed("ask-import", file=file.name):
+            sheets.discard()
 
 
 @app.command()
@@ -100,7 +114,9 @@ def refresh(book: Book, as_of: AsOf = None, json: Json = False) -> None:
 
     with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
-        answer = answers.refreshed(run_refresh(sheets, day(as_of), rate_series), screen.language)
+        with screen.working("refreshing"):
+            refreshed = run_refresh(sheets, day(as_of), rate_series)
+        answer = answers.refreshed(refreshed, screen.language)
         mark_step(sheets, REFRESH, SystemClock(), user_name())
         screen.show(answer, views.refreshed(screen, answer))
 
@@ -140,7 +156,10 @@ def propose(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
         figures, proposed = run_propose(sheets, day(as_of), rate_series)
-        answer = {"as_of": figures.as_of.isoformat(), "proposals": answers.proposals(figures, proposed, screen.language)}
+        answer = {
+            "as_of": figures.as_of.isoformat(),
+            "proposals": answers.proposals(figures, proposed, screen.language),
+        }
         screen.show(answer, views.proposed(screen, answer))
 
 
@@ -153,7 +172,9 @@ def check(book: Book, json: Json = False) -> None:
     with screens.showing(json) as screen, WorkbookFile.open(book, keep=False) as sheets:
         screen.speak(sheets.language)
         checked = run_check(sheets)
-        found = answers.problems(checked.problems, screen.language) + [answers.imported_problem(row) for row in checked.imported]
+        found = answers.problems(checked.problems, screen.language) + [
+            answers.imported_problem(row) for row in checked.imported
+        ]
         answer = {"problems": found}
         screen.show(answer, views.checked(screen, answer))
 
@@ -164,7 +185,8 @@ def issue(
     out: Annotated[Path, typer.Option(help="Folder for the letters.")],
     letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
     give_up: Annotated[
-        bool, typer.Option("--abandon", help="Give up the letters of a run that was stopped midway and cannot be finished.")
+        bool,
+        typer.Option("--abandon", help="Give up the letters of a run that was stopped midway and cannot be finished."),
     ] = False,
     json: Json = False,
 ) -> None:
@@ -181,7 +203,9 @@ def issue(
 
 
 @app.command()
-def verify(book: Book, out: Annotated[Path | None, typer.Option(help="Folder of the letters.")] = None, json: Json = False) -> None:
+def verify(
+    book: Book, out: Annotated[Path | None, typer.Option(help="Folder of the letters.")] = None, json: Json = False
+) -> None:
     """Check the letters journal: nothing cut, nothing changed, every letter as it was issued."""
     from arrears.office.letter_files import verify_letters
 
@@ -210,5 +234,5 @@ def required_day(text: str) -> date:
 
 def run() -> None:
     """Run the command line; every exception ends as a sentence and an exit code (1: problems listed, 2: could not run)."""
+    screens.set_encodings(sys.argv[1:])
     sys.exit(screens.outcome(app, sys.argv[1:]))
-

@@ -1,5 +1,6 @@
 """What people and programs see of a command: sentences and small tables, or one JSON object."""
 
+import io
 import json
 import locale
 import os
@@ -51,7 +52,13 @@ class Screen:
         if not self.progress.is_terminal:
             yield lambda: None
             return
-        with Progress(TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(), console=self.progress, transient=True) as bar:
+        with Progress(
+            TextColumn("{task.description}"),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.progress,
+            transient=True,
+        ) as bar:
             task = bar.add_task(self.word(name), total=None)
             yield lambda: bar.advance(task)
 
@@ -72,6 +79,15 @@ class Screen:
         if answer.get("problems"):
             self.code = WITH_PROBLEMS
         self._ending = (answer, lines)
+
+    def agreed(self, question: str, **values: object) -> bool:
+        """Show the answer so far and ask before it is written; where nobody sits at a terminal, nobody is asked."""
+        if self.as_json or not (sys.stdin.isatty() and self.console.is_terminal):
+            return True
+        self.end()
+        agreed = typer.confirm(self.word(question, **values), default=True)
+        self._ending = ({}, () if agreed else (self.word("not-imported"),))
+        return agreed
 
     def end(self) -> None:
         """Print what is to be shown."""
@@ -94,7 +110,7 @@ class Screen:
 
     def refuse(self, case: Refusal) -> None:
         """Print a refusal."""
-        from arrears import answers
+        from arrears import answers  # noqa: PLC0415 - answers know the runs, which a usage error need not load
 
         self.code = NOT_RUN
         answer = answers.refusal(case, self.language)
@@ -147,6 +163,13 @@ def outcome(app: typer.Typer, arguments: Sequence[str]) -> int:
         screen.refuse(InputRefused("usage", found=error.format_message()))
         return screen.code
     return code if isinstance(code, int) else DONE
+
+
+def set_encodings(arguments: Sequence[str]) -> None:
+    """Print JSON as UTF-8 (RFC 8259, 8.1), and on a terminal that lacks a letter a mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if "--json" in arguments else None, errors="replace")
 
 
 def user_language() -> str:

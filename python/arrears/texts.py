@@ -42,8 +42,8 @@ def shown(name: str, value: str, language: str) -> str:
 
     >>> shown("field", "document_date", "en"), shown("table", "Invoices", "en"), shown("found", "customer", "en")
     ('Document date', 'Open items', 'customer')
-    >>> shown("seen", "Kunde = customer; Umsatz", "en")
-    'Kunde = Customer; Umsatz'
+    >>> shown("seen", "Beleg = document_no; Umsatz", "en")
+    'Beleg = document number; Umsatz'
     """
     if hasattr(value, "in_language"):
         said: str = value.in_language(language)

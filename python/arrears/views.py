@@ -44,7 +44,9 @@ def refreshed(screen: Screen, answer: Answer) -> Lines:
         lines.append(word("control", currency=currency, items=control["open_items"], buckets=control["buckets"]))
         if control["control_account"] is not None:
             lines.append(word("control-account", amount=control["control_account"], unknown=control["unknown"]))
-    lines.append(word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=len(answer["proposals"])))
+    lines.append(
+        word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=len(answer["proposals"]))
+    )
     return lines
 
 
@@ -62,7 +64,9 @@ def proposed(screen: Screen, answer: Answer) -> Lines:
 def issued(screen: Screen, answer: Answer) -> Lines:
     """Show the letters written, and who got none and why."""
     word = screen.word
-    rows = [(a["number"], a["customer"], a["currency"], a["level"], PurePath(a["file"]).name) for a in answer["letters"]]
+    rows = [
+        (a["number"], a["customer"], a["currency"], a["level"], PurePath(a["file"]).name) for a in answer["letters"]
+    ]
     lines: Lines = [word("letters-written", count=len(rows), folder=answer["folder"])]
     if rows:
         headings = (word("number"), word("customer"), word("currency"), word("level"), word("file"))
@@ -89,8 +93,15 @@ def _by_bucket(screen: Screen, currencies: Mapping[str, Any]) -> Lines:
     names = list(currencies)
     labels: Sequence[str] = list(currencies[names[0]]["buckets"])
     rows = [[label, *_cells(currencies, lambda c, label=label: c["buckets"][label])] for label in labels]
-    rows.append([screen.word("unapplied"), *(x for name in names for x in (currencies[name]["unapplied_count"], currencies[name]["unapplied"]))])
-    rows.append([screen.word("total"), *(x for name in names for x in (currencies[name]["items"], currencies[name]["open"]))])
+    rows.append(
+        [
+            screen.word("unapplied"),
+            *(x for name in names for x in (currencies[name]["unapplied_count"], currencies[name]["unapplied"])),
+        ]
+    )
+    rows.append(
+        [screen.word("total"), *(x for name in names for x in (currencies[name]["items"], currencies[name]["open"]))]
+    )
     headings = [screen.word("bucket"), *(x for name in names for x in (screen.word("items"), name))]
     return [screen.table(*headings, rows=rows, right=range(1, len(headings)))]
 

@@ -136,13 +136,12 @@ def test_the_letter_has_the_highest_level_that_rises_and_each_item_keeps_its_own
 def test_after_the_last_level_the_case_is_referred_to_legal() -> None:
     proposal = only(Row(90, level=4, sent=ago(20)))
     assert (proposal.send, proposal.level) == (False, 0)
-    assert names(proposal) == ["oldest-item", "last-letter", "no-level-left", "refer-to-legal"]
-    assert "refer-to-legal" not in names(only(Row(90, level=4, sent=ago(5))))
+    assert names(proposal) == ["oldest-item", "last-letter", "refer-to-legal", "no-level-left"]
 
 
-def test_a_customer_with_an_item_at_the_end_still_gets_letters_for_the_others() -> None:
+def test_after_a_last_letter_no_softer_one_follows_for_another_item() -> None:
     proposal = only(Row(90, level=4, sent=ago(20)), Row(10))
-    assert (proposal.send, proposal.level) == (True, 1)
+    assert (proposal.send, proposal.level) == (False, 1)
     assert "refer-to-legal" in names(proposal)
 
 

@@ -7,7 +7,7 @@ import pytest
 from arrears.core.policy import Policy, read_policy
 from arrears.core.problems import Place
 from arrears.office.headings import words
-from arrears.texts import LANGUAGES, wrong_and_do
+from arrears.texts import LANGUAGES, shown, wrong_and_do
 
 
 def test_empty_cells_mean_the_defaults() -> None:
@@ -86,9 +86,9 @@ def test_a_setting_that_cannot_be_read_keeps_its_default_and_is_a_problem(key: s
         ("setting-unreadable", Place("Home", "B7"), typed, key)
     ]
     for language in LANGUAGES:
-        wrong, do = wrong_and_do(problems[0], language)
+        wrong, _ = wrong_and_do(problems[0], language)
         assert typed in wrong
-        assert problems[0].values["default"] in do
+        assert shown("default", problems[0].values["default"], language) in wrong
 
 
 def test_reference_interest_without_a_series_is_a_problem() -> None:

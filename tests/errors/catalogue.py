@@ -2,7 +2,7 @@
 
 A case is a file ``cases/<section>/<name>.toml``: ``when`` says in a sentence what goes wrong, ``start`` what there is
 at first (nothing, a new book, a book with two items, one with letters issued), ``files`` are lists written in the
-case, ``steps`` what happens, one a line:
+case, ``others`` what other people do to the book meanwhile, ``steps`` what happens, one a line:
 
     arrears ...             a command; the last one is the one whose answer is looked at
     cell TABLE ROW KEY = X  a person types X into a cell (row 1 is the table's first)
@@ -13,6 +13,7 @@ case, ``steps`` what happens, one a line:
 Below them stand the expected texts, written by ``python -m tests.errors.rewrite`` and read over by a person.
 """
 
+import atexit
 import contextlib
 import io
 import json
@@ -120,13 +121,21 @@ def happen(case: Case, folder: Path) -> Outcome:
         code, answer = 0, dict[str, Any]()
         book, before = folder / BOOK, b""
         for step in case.steps:
-            before = book.open("rb").read() if book.exists() else b""
+            before = _content(book)
             code, answer = _take(step, folder, patch) or (code, answer)
-        unchanged = before == (book.open("rb").read() if book.exists() else b"")
+        unchanged = before == _content(book)
     wanted = Problem if case.section == "problems" else Refusal
     met = next((each for each in heard if each.name == case.name and isinstance(each, wanted)), None)
     assert met is not None, f"{case.name} did not happen: {code} {json.dumps(answer, ensure_ascii=False)[:1500]}"
     return Outcome(code, answer, met, str(folder), unchanged)
+
+
+def _content(path: Path) -> bytes:
+    """Read a file without ``Path.read_bytes``, which some cases spoil."""
+    if not path.exists():
+        return b""
+    with path.open("rb") as stream:
+        return stream.read()
 
 
 def _heard(patch: pytest.MonkeyPatch) -> list[Problem | Refusal]:
@@ -179,7 +188,7 @@ def command(line: str) -> tuple[int, dict[str, Any]]:
 @cache
 def _started(start: str) -> Path:
     """Make, once, the folder that cases of a kind start from."""
-    folder = Path(_scratch().name) / start
+    folder = _scratch() / start
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
@@ -192,8 +201,10 @@ def _started(start: str) -> Path:
 
 
 @cache
-def _scratch() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix="arrears-cases-", ignore_cleanup_errors=True)
+def _scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="arrears-cases-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @contextlib.contextmanager

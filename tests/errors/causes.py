@@ -27,6 +27,7 @@ from arrears.errors import Refusal
 from arrears.office import package_writer, shipped
 from arrears.office.exports import sources
 from arrears.office.journal_file import JournalFile
+from arrears.office.package import Package
 
 Patch = pytest.MonkeyPatch
 BOOK = "Book.xlsx"
@@ -283,6 +284,18 @@ def disk_full(folder: Path, patch: Patch) -> None:
 
 def open_in_excel(folder: Path, patch: Patch) -> None:
     (folder / f"~${BOOK}").write_bytes(b"\x05M Bell")
+
+
+def saved_meanwhile(folder: Path, patch: Patch) -> None:
+    """Somebody else saves the book just after it was read."""
+    reading = Package.read
+
+    def read_and_saved(path: Path) -> Package:
+        package = reading(path)
+        changed(path, {"docProps/custom.xml": b"<Properties/>"})
+        return package
+
+    patch.setattr(Package, "read", read_and_saved)
 
 
 def stopped_by_hand(folder: Path, patch: Patch) -> None:

@@ -18,6 +18,11 @@ was written. With `--json` a refusal is `error` with `name`, `where`, `found`, `
 
 The texts stand in `python/arrears/data/texts`, the inputs in `tests/errors/cases`; this page is made from both
 by `python -m tests.errors.rewrite`.
+
+Under each entry stands what was done to cause it: commands, and between them what a person types (`cell TABLE ROW
+COLUMN = value`, `setting NAME = value`), takes away or puts there; `cause` is something that takes a program, such as a
+spoilt file or a full disk. Book.xlsx holds two open items at first, RE-1 of customer C1 (100.00 EUR, due 2026-08-15)
+and RE-2 of C2 (250.00 EUR, due 2026-09-01), or nothing where a list brings the items.
 """
 
 
@@ -44,7 +49,7 @@ def _entry(case: "Case") -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).replace("<", "&lt;").replace("*", "\\*").replace("|", "\\|")
+    return " ".join(text.split()).replace("<", "&lt;").replace("*", "\\*")
 
 
 def _indented(text: str) -> str:

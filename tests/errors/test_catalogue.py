@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from tests.errors.catalogue import EXPECTED, SECTIONS, Case, Outcome, cases, happen
+from tests.errors.catalogue import EXPECTED, SECTIONS, Case, Outcome, cases, command, happen
 from tests.errors.page import PAGE, page
 from tests.errors.raised import SECTIONS as ALL_SECTIONS
 from tests.errors.raised import Use, placeholders, uses
@@ -18,7 +18,7 @@ CASES = cases()
 ALWAYS = {"reasons": {"found", "currency"}, "notes": {"found", "heading"}}
 """What every text of a section may use, whoever names it."""
 JARGON = re.compile(
-    r"\b(JSON|exception|pars\w+|token|null|None|string|integer|boolean|byte|encoding|traceback|stack|invalid|illegal"
+    r"\b(JSON|exception|pars\w+|token|null|string|integer|boolean|byte|encoding|traceback|stack|invalid|illegal"
     r"|fatal|abort\w*|failed|please|sorry|oops)\b|解析|异常|字符串|字节|非法|失败|抱歉",
     re.IGNORECASE,
 )
@@ -98,7 +98,7 @@ def _assert_reads_well(case: Case, said: dict[str, dict[str, str]]) -> None:
     for parts in said.values():
         for sentence in (parts["wrong"], parts["do"]):
             assert sentence
-            assert not re.search(r"[{}]|''|“”|\(\)|（）", sentence.replace(parts["found"] or "\0", ""))
+            assert not re.search(r"[{}]|''|“”|\(\)|（）", sentence.replace(parts["found"] or "\0", "x"))
             keys = set(KEY.findall(sentence)) - set(KEY.findall(" ".join([parts["found"], *case.steps])))
             assert keys == set(), f"{case.name} shows a key: {sentence}"
 
@@ -110,7 +110,7 @@ def _assert_answered(case: Case, outcome: Outcome, words: tuple[str, str]) -> No
         assert set(answer) == {"error"}
         assert answer["error"]["name"] == case.name
         assert (answer["error"]["wrong"], answer["error"]["do"]) == words
-        assert outcome.unchanged, "a refused command changed the book"
+        assert outcome.unchanged or "others" in case.told, "a refused command changed the book"
         return
     assert outcome.code == screens.WITH_PROBLEMS
     told = [(p["name"], p["wrong"], p["do"]) for p in answer.get("problems", [])]
@@ -120,6 +120,22 @@ def _assert_answered(case: Case, outcome: Outcome, words: tuple[str, str]) -> No
 
 def test_the_page_of_problems_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(CASES), EXPECTED
+
+
+def test_a_chinese_workbook_is_spoken_to_in_chinese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    headings = "Customer,Document no.,Document date,Due date,Currency,Open amount\n"
+    rows = "C1,RE-1,2026-08-01,2026-08-15,EUR,100.00\nC2,RE-2,2026-08-18,2026-09-01,EUR,see letter\n"
+    (tmp_path / "list.csv").write_text(headings + rows, encoding="utf-8")
+    assert command("new Book.xlsx --language zh --currency EUR")[0] == screens.DONE
+    code, answer = command("import Book.xlsx list.csv --as open-items --list-date 2026-09-30")
+    assert code == screens.WITH_PROBLEMS
+    assert [out["reason"] for out in answer["left_out"]] == ["没有可识别的金额"]
+    assert "“Open amount”列的“see letter”无法识别为金额。" in [problem["wrong"] for problem in answer["problems"]]
+    code, answer = command("import Book.xlsx list.csv --as receipts")
+    assert code == screens.NOT_RUN
+    assert "“收款”清单所需的内容" in answer["error"]["wrong"]
+    assert "Open amount = 未收金额" in answer["error"]["wrong"]
 
 
 def test_what_is_empty_is_said_without_quotation_marks() -> None:

@@ -58,3 +58,11 @@ def imported(book: Path, file: Path) -> dict[str, Any]:
 def refreshed(book: Path, as_of: str = "2013-06-30") -> dict[str, Any]:
     """Refresh the book as of a day."""
     return answered("refresh", book, "--as-of", as_of)
+
+
+def same(answer: dict[str, Any], frame: pd.DataFrame, as_of: date) -> bool:
+    """Tell whether every bucket has the count and sum that pandas gives; without any open item there is no currency."""
+    wanted = expected(frame, as_of)
+    if not answer["currencies"]:
+        return all(count == 0 for count, _ in wanted.values())
+    return buckets(answer) == wanted

@@ -73,11 +73,11 @@ def _reason(ran: Ran) -> str:
 
 def changed_parts(before: bytes, after: bytes) -> set[str]:
     """Name the members of the first package that are gone from the second, or differ in a byte."""
-    old, new = _parts(before), _parts(after)
+    old, new = parts(before), parts(after)
     return {name for name, content in old.items() if new.get(name) != content}
 
 
-def _parts(package: bytes) -> dict[str, bytes]:
+def parts(package: bytes) -> dict[str, bytes]:
     """Read every member with nothing but the standard library."""
     with zipfile.ZipFile(BytesIO(package)) as archive:
         return {info.filename: archive.read(info) for info in archive.infolist()}
@@ -120,12 +120,17 @@ def office_pairs(paths: list[Path], folder: Path) -> dict[Path, tuple[Path, Path
         work.mkdir()
         journey = taken_through(path, work)
         if not journey.refused:
-            own = work / f"{number}-own{path.suffix}"
-            result = work / f"{number}-result{path.suffix}"
-            own.write_bytes(journey.steps["before"])
-            result.write_bytes(journey.steps["refresh"])
-            pairs[path] = (own, result, journey.own_sheets)
+            pairs[path] = pair(journey, work, str(number))
     return pairs
+
+
+def pair(journey: Journey, folder: Path, name: str) -> tuple[Path, Path, list[str]]:
+    """Write a book as it was and as it became into a folder; give both files and the names of the user's sheets."""
+    suffix = journey.path.suffix
+    own, result = folder / f"{name}-own{suffix}", folder / f"{name}-result{suffix}"
+    own.write_bytes(journey.steps["before"])
+    result.write_bytes(journey.steps["refresh"])
+    return own, result, journey.own_sheets
 
 
 def office_difference(own: Path | None, result: Path | None, sheets: list[str]) -> str:

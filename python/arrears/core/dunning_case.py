@@ -128,7 +128,7 @@ class DunningCase:
             reasons=(
                 *self._for(raised, procedure, letter_date),
                 *against,
-                *self._beside(claimed, procedure, letter_date),
+                *self._beside(claimed),
             ),
         )
 
@@ -154,6 +154,7 @@ class DunningCase:
             yield reason("nothing-claimable")
             return
         yield from self._worth(sum(row.claim for row in claimed), procedure)
+        yield from _beyond_letters(claimed)
         if raised:
             yield from self._too_soon(procedure, letter_date)
         else:
@@ -174,7 +175,7 @@ class DunningCase:
     def _old_enough(self, procedure: Procedure, letter_date: date) -> bool:
         return self.last_letter is None or (letter_date - self.last_letter).days >= procedure.interval
 
-    def _beside(self, claimed: list[OverdueItem], procedure: Procedure, letter_date: date) -> Iterator[Reason]:
+    def _beside(self, claimed: list[OverdueItem]) -> Iterator[Reason]:
         """Say what the letter leaves out or deducts, and what letters can no longer settle."""
         claim = sum(row.claim for row in claimed)
         if 0 < self.unapplied < claim:
@@ -189,13 +190,17 @@ class DunningCase:
         unbilled = [row.balance - row.disputed for row in self.rows if not row.billed]
         if unbilled:
             yield reason("unbilled-left-out", amount=self._major(sum(unbilled)), items=len(unbilled))
-        final = [row for row in claimed if row.final]
-        if final and self._old_enough(procedure, letter_date):
-            oldest = max(final, key=lambda row: row.days)
-            yield reason("refer-to-legal", document=oldest.document, level=oldest.level, items=len(final))
 
     def _major(self, minor: int) -> Decimal:
         return to_major(minor, self.currency)
+
+
+def _beyond_letters(claimed: list[OverdueItem]) -> Iterator[Reason]:
+    """Say that letters are at an end: after the last one a person decides, and no softer letter follows it."""
+    final = [row for row in claimed if row.final]
+    if final:
+        oldest = max(final, key=lambda row: row.days)
+        yield reason("refer-to-legal", document=oldest.document, level=oldest.level, items=len(final))
 
 
 def _no_level(claimed: list[OverdueItem], procedure: Procedure) -> Iterator[Reason]:

@@ -113,15 +113,33 @@ def template_of(level: int) -> str:
     return TEMPLATES[min(max(level, 1), len(TEMPLATES)) - 1]
 
 
-def stamp(customer: str, currency: str, as_of: date, items: Iterable[tuple[str, int, int]], unapplied: int = 0) -> str:
+def stamp(
+    customer: str,
+    currency: str,
+    as_of: date,
+    items: Iterable[tuple[str, int, int]],
+    unapplied: int = 0,
+    rules: str = "",
+) -> str:
     """Give the fingerprint of the figures a proposal rests on: 16 hexadecimal digits.
 
     ``items``: key, balance in minor units and level of every item of the customer in the currency whose balance is not
     zero, credits too, in any order. ``unapplied``: what receipts of the customer in the currency still hold, positive.
+    ``rules``: the policy the proposal follows, as ``dunning_rules`` writes it.
     """
     lines = sorted(f"{key}\t{balance}\t{level}" for key, balance, level in items if balance)
-    text = "\n".join((f"{customer}\t{currency}\t{as_of.isoformat()}\t{unapplied}", *lines))
+    text = "\n".join((f"{customer}\t{currency}\t{as_of.isoformat()}\t{unapplied}\t{rules}", *lines))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def dunning_rules(policy: Policy) -> str:
+    """Write what a proposal owes to the policy: change one of these and it has to be made anew."""
+    rules = (
+        policy.levels, policy.letter_interval, policy.minimum_amount, policy.interest, policy.interest_rate,
+        policy.interest_series, policy.interest_margin, policy.day_count, policy.interest_grace, policy.minimum_interest,
+        policy.interest_from_level, policy.letter_fee,
+    )  # fmt: skip
+    return "|".join(str(rule) for rule in rules)
 
 
 def may_be_demanded(item: OpenItem, as_of: date, letter_date: date) -> bool:

@@ -23,7 +23,7 @@ class CellError:
     text: str
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818 - what the cell is
     """The cell does not hold what its column asks for; the argument names the problem."""
 
 

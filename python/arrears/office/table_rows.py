@@ -48,6 +48,8 @@ class TableRows:
         self._formulas = SheetFormulas(sheet)
         self._end = move.bottom + move.totals_rows
         self._model: dict[str, Cell] = {}
+        self._styles: dict[str, bytes] = {}
+        self._fills: dict[str, bytes | None] = {}
         self._letters = [column_letters(number) for number in range(area.left, area.right + 1)]
 
     def write(self, kept: Sequence[int | None]) -> None:
@@ -59,6 +61,7 @@ class TableRows:
         top, bottom, end = self._move.body.top, self._move.bottom, max(self._area.bottom, self._end)
         self._formulas.expand_shared(range(top, self._area.bottom + 1))
         self._model = {cell.letters: cell for cell in self._sheet.cells(top)}
+        self._styles = {letters: cell.style for letters, cell in self._model.items()}
         old = {row: self._divided(row) for row in range(top, end + 1)}
         hidden = {row for row in old if row in self._sheet.rows and self._sheet.rows[row].hidden}
         totals = [self._totals(old, number) for number in range(1, self._move.totals_rows + 1)]
@@ -127,22 +130,28 @@ class TableRows:
 
     def _opening(self, letters: str, row: int) -> bytes:
         """Begin a cell in the format of the first body row."""
-        model = self._model.get(letters)
-        return self._sheet.start(letters, row) + (model.style if model else b"")
+        return self._sheet.start(letters, row) + self._styles.get(letters, b"")
 
     def _new_record(self, row: int, index: int) -> bytes:
         """Write a row of a new record: blank where nothing is given, calculated columns filled as Excel fills them."""
         written = []
-        top = self._move.body.top
         for letters in self._letters:
             tail = self._columns[letters][index] if letters in self._columns else None
             if tail is not None:
                 written.append(self._opening(letters, row) + tail)
             elif letters in self._model:
-                filled = letters in self._calculated
-                formula = self._formulas.bare(self._model[letters], top, row, self._move) if filled else b""
+                formula = self._filled(letters, row) if letters in self._calculated else b""
                 written.append(self._opening(letters, row) + (formula or b"/>"))
         return b"".join(written)
+
+    def _filled(self, letters: str, row: int) -> bytes:
+        """Give the formula of a calculated column at a row; most are the same in every row and written out once."""
+        top, model = self._move.body.top, self._model[letters]
+        if letters not in self._fills:
+            first, second = (self._formulas.bare(model, top, number, self._move) for number in (top, top + 1))
+            self._fills[letters] = first if first == second else None
+        same = self._fills[letters]
+        return self._formulas.bare(model, top, row, self._move) if same is None else same
 
     def _totals(self, old: Mapping[int, _Divided], number: int) -> bytes:
         """Give a totals row at its new place; ``number`` counts from the body's last row."""

@@ -91,16 +91,15 @@ class WorkbookFile:
         """Read a named fixed-size block."""
         sheet, area = block_area(self._package, name)
         grid = self._grid(sheet)
-        from_1904 = self._package.date1904
         return [
-            [_plain(_cell(grid, row, column), from_1904=from_1904) for column in range(area.left, area.right + 1)]
+            [_plain(_cell(grid, row, column)) for column in range(area.left, area.right + 1)]
             for row in range(area.top, area.bottom + 1)
         ]
 
     def add(self, part: str) -> None:
         """Add the sheets of a part; nothing if they are there."""
-        from arrears.office.month_book import build
-        from arrears.office.package_graft import graft
+        from arrears.office.month_book import build  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
+        from arrears.office.package_graft import graft  # noqa: PLC0415
 
         if part not in PARTS:
             raise InputRefused("part-unknown", found=part, parts=", ".join(p for p in PARTS if p != "start"))
@@ -256,7 +255,7 @@ def _filled(raw: object) -> bool:
     return raw is not None and raw != "" and not (isinstance(raw, str) and not raw.strip())
 
 
-def _plain(raw: object, *, from_1904: bool) -> Value:
+def _plain(raw: object) -> Value:
     is_number = isinstance(raw, float | int) and not isinstance(raw, bool)
     kind = Type.AMOUNT if is_number else Type.DAY if isinstance(raw, date) else Type.TEXT
     value, _ = cells.typed(raw, Column("", kind), Place())

@@ -97,7 +97,23 @@ def _titles(figures: Figures, language: str) -> tuple[dict[str, str], dict[str, 
 
 
 def _in_base(figures: Figures, order: Sequence[int]) -> list[Value]:
-    """Give totals in base currency; what has no booked base amount is left out, and a problem says how many."""
-    base = figures.sub_ledger.ledger.base_currency
-    column = majors(figures.by_customer.base_total, [base] * len(figures.by_customer))
-    return [column[n] for n in order]
+    """Give totals in base currency; what has no booked base amount is left out, and a problem says how many.
+
+    An account of which nothing has one shows a blank, not a zero.
+    """
+    base, known = figures.sub_ledger.ledger.base_currency, _accounts_with_base(figures)
+    totals = figures.by_customer
+    column = majors(totals.base_total, [base] * len(totals))
+    accounts = list(zip(totals.customer.tolist(), totals.currency.tolist(), strict=True))
+    return [column[n] if accounts[n] in known else None for n in order]
+
+
+def _accounts_with_base(figures: Figures) -> set[tuple[int, int]]:
+    """Find the accounts (customer and currency codes) with anything whose booked base amount is known."""
+    ledger, ageing = figures.sub_ledger.ledger, figures.viewed
+    item = (ageing.base != 0) | ((ageing.balance != 0) & np.array(figures.sub_ledger.base_known, dtype=np.bool_))
+    held = ageing.unapplied_base != 0
+    return {
+        *zip(ledger.items.customer[item].tolist(), ledger.items.currency[item].tolist(), strict=True),
+        *zip(ledger.receipts.customer[held].tolist(), ledger.receipts.currency[held].tolist(), strict=True),
+    }

@@ -45,6 +45,10 @@ class _Sides(NamedTuple):
     receipt_currency: Sequence[int]
     currencies: Sequence[str]
 
+    def code(self, item: int) -> str:
+        """Give the currency of an item."""
+        return self.currencies[self.item_currency[item]]
+
 
 def read_allocations(reading: Reading, table: Table | None, items: Items, receipts: Receipts) -> AllocationsRead:
     """Read every allocation whose two sides are in the book; base amounts as booked, else pro rata."""
@@ -131,7 +135,7 @@ def _allocation(reading: Reading, row: Row, sides: _Sides) -> _Allocation | None
     if receipt is None or credit is None:
         missing = "receipt" if receipt is None else "credit"
         lost = row.text(missing) in reading.lost
-        reading.leave_out("allocation-without-source", row, missing, "amount", 0 if lost else -1)
+        reading.leave_out("allocation-without-source", row, missing, "amount", 0 if lost else -1, sides.code(item))
         return None
     currency = sides.item_currency[item]
     if not _of_one_currency(row, sides, currency, receipt, credit):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from arrears import texts
 from arrears.core.dates import as_days
 from arrears.core.escalation import DunningBlocks, DunningItems, Procedure, Proposal, UnappliedCredits, propose
-from arrears.core.letters import stamp, template_of
+from arrears.core.letters import dunning_rules, stamp
 from arrears.core.money import to_major
 from arrears.core.problems import Problem
 from arrears.runs.ageing_rows import customer_names
@@ -39,6 +40,7 @@ def proposals_of(figures: Figures) -> Proposed:
         stamp(
             ledger.customers[p.customer], ledger.currencies[p.currency], figures.as_of,
             lines.get((p.customer, p.currency), []), unapplied.get((p.customer, p.currency), 0),
+            dunning_rules(figures.policy),
         )
         for p in found
     ]  # fmt: skip
@@ -90,7 +92,9 @@ def _order(figures: Figures, proposals: Sequence[Proposal], names: Mapping[str, 
 def _edits(
     old: Table, proposals: Sequence[Proposal], columns: Mapping[str, Sequence[Value]], kept: Sequence[int | None]
 ) -> Mapping[str, Sequence[Value | Keep]]:
-    """Propose send, level and template anew, except where the same proposal may already have been edited.
+    """Propose send and level anew, except where the same proposal may already have been edited.
+
+    The template stays blank, which means the level's own: a changed level then changes the letter with it.
 
     The same are its figures (by their stamp) and its reasons: a hold set since then, or a changed policy, counts.
     """
@@ -102,9 +106,7 @@ def _edits(
     return {
         "send": [KEEP if keep else p.send for p, keep in zip(proposals, same, strict=True)],
         "level": [KEEP if keep else p.level or None for p, keep in zip(proposals, same, strict=True)],
-        "template": [
-            KEEP if keep else template_of(p.level) if p.level else None for p, keep in zip(proposals, same, strict=True)
-        ],
+        "template": [KEEP if keep else None for keep in same],
     }
 
 
@@ -132,11 +134,17 @@ def _items(figures: Figures) -> DunningItems:
         kind=ledger.items.kind,
         balance=figures.ageing.balance,
         disputed=ledger.items.disputed,
-        days_past_due=figures.ageing.days,
+        days_past_due=np.where(_dated(figures), figures.ageing.days, 0),
         level=np.array([level[row] or 0 for row in rows], dtype=np.int64),
         last_letter=as_days([_day(last[row]) for row in rows]),
         hold_until=as_days(holds),
     )
+
+
+def _dated(figures: Figures) -> NDArray[np.bool_]:
+    """Tell which items have a due date, of their own or by their terms; nobody is asked to pay one that has none."""
+    due, by_terms = figures.tables["Invoices"].column("due_date"), figures.sub_ledger.terms.by_terms
+    return np.array([due[row] is not None or by_terms[row] for row in figures.sub_ledger.item_rows], dtype=np.bool_)
 
 
 def _account_holds(figures: Figures) -> dict[tuple[str, str], date]:

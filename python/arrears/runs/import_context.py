@@ -42,7 +42,6 @@ class Context:
     complete: bool
     changes: dict[str, Change] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    left_out: int = 0
     ties: bool = True
 
     def place(self, row: int) -> Place:
@@ -112,8 +111,12 @@ class Context:
     def leave_out(self, name: str, row: int, found: str, amount: Decimal | None = None, **values: str) -> None:
         """Report a row of the list that the book does not take."""
         currency = self.currency(row)
-        self.left_out += 1
         self.problems.append(Problem(name, self.place(row), found, Severity.LEFT_OUT, values, amount, currency))
+
+    @property
+    def left_out(self) -> int:
+        """The number of rows that the readers took and the book does not."""
+        return sum(problem.severity is Severity.LEFT_OUT for problem in self.problems)
 
     def open_items(self) -> tuple[Table, list[str]]:
         """Read Open items with the key of every row, one of its own for a row that cannot be used."""

@@ -52,11 +52,12 @@ def bring_in_balances(context: Context) -> None:
 def _control_accounts(context: Context) -> None:
     context.sheets.add("tie-out")
     table = context.sheets.read("ControlAccounts")["ControlAccounts"]
-    rows = [row for row in range(len(context.listing)) if _usable(context, row)]
+    balances_of = _balances(context)
+    rows = list(balances_of)
     accounts = [context.text("account", row) or context.text("control_account", row) for row in rows]
     currencies = [context.text("currency", row).upper() for row in rows]
     keys = [f"{account}|{currency}|{context.list_date}" for account, currency in zip(accounts, currencies, strict=True)]
-    balances = [_balance(context, row) for row in rows]
+    balances = list(balances_of.values())
     columns: dict[str, Sequence[Value]] = {
         "account": list(accounts),
         "currency": list(currencies),
@@ -75,8 +76,9 @@ def _control_accounts(context: Context) -> None:
 
 def _opening_items(context: Context) -> None:
     table, own_keys = context.open_items()
-    rows = [row for row in range(len(context.listing)) if _usable(context, row) and _balance(context, row)]
-    balances = [_balance(context, row) for row in rows]
+    balances_of = {row: balance for row, balance in _balances(context).items() if balance}
+    rows = list(balances_of)
+    balances = list(balances_of.values())
     currencies = [context.text("currency", row).upper() for row in rows]
     assert context.list_date is not None  # noqa: S101 - refused before
     kinds = ["opening" if balance > 0 else "on-account" for balance in balances]
@@ -103,12 +105,14 @@ def _opening_items(context: Context) -> None:
     context.customers_known(rows)
 
 
-def _usable(context: Context, row: int) -> bool:
-    return context.usable(row, context.amount(row, *_BALANCES))
-
-
-def _balance(context: Context, row: int) -> Decimal:
-    return context.rounded(context.amount(row, *_BALANCES) or Decimal(0), row)
+def _balances(context: Context) -> dict[int, Decimal]:
+    """Give the balance of each row that can be used, with the decimals of its currency."""
+    amounts = {row: context.amount(row, *_BALANCES) for row in range(len(context.listing))}
+    return {
+        row: context.rounded(amount, row)
+        for row, amount in amounts.items()
+        if context.usable(row, amount) and amount is not None
+    }
 
 
 def _minor(held: Value, currency: str) -> int | None:

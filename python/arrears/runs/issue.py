@@ -6,7 +6,15 @@ from datetime import date
 
 from arrears import texts
 from arrears.core.letters import template_of
-from arrears.errors import InputRefused, JournalRefused, ProposalRefused
+from arrears.errors import JournalRefused
+from arrears.runs.issue_conditions import (
+    letter_day,
+    refuse_missing_journal,
+    refuse_outdated,
+    refuse_stale,
+    refuse_unreadable,
+    refuse_without_sender,
+)
 from arrears.runs.letter_draft import Draft, LetterTerms, Remark, against, drafted, remarks
 from arrears.runs.letter_history import History, Planned, Run, Written, opening
 from arrears.runs.letter_sheets import LetterSheets, ProposedLetter
@@ -59,22 +67,22 @@ def issue(  # noqa: PLR0917 - the ports in the order of every run
 
     The letter date is today's, or the as-of date where that is later. A run that was cut off is finished first, with
     the numbers and the content it was opened with. Raises ProposalRefused ``proposal-stale`` where figures changed
-    after they were proposed, JournalRefused ``journal-missing`` or ``run-changed``, InputRefused ``as-of-missing`` or
-    ``letter-before-as-of``, and whatever the templates are refused for, before anything is written.
+    after they were proposed or ``refresh-needed`` where the sheets show older ones, ``proposal-unreadable``,
+    ``sender-missing``, JournalRefused ``journal-missing`` or ``run-changed``, InputRefused ``as-of-missing``,
+    ``letter-before-as-of`` or ``letter-date-missing``, and whatever the templates are refused for, before anything is written.
     """
     with journal.held():
         history = History(journal.entries())
         books = LetterSheets(sheets)
-        _refuse_missing_journal(books, history)
+        refuse_missing_journal(books, history)
         desk = _Desk(sheets, writer, journal, clock, issued_by)
         finished: list[RegisterEntry] = []
         if history.cut_off is not None:
             finished = desk.finish(books, history.cut_off)
             history, books = History(journal.entries()), LetterSheets(sheets)
-        day = letter_date or max(clock.today(), books.as_of)
-        if day < books.as_of:
-            raise InputRefused("letter-before-as-of", found=day.isoformat(), as_of=books.as_of.isoformat())
-        return desk.work_off(books, history, day, finished)
+        refuse_unreadable(books)
+        refuse_outdated(books)
+        return desk.work_off(books, history, letter_day(books, clock, letter_date), finished)
 
 
 def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, issued_by: str = "") -> Sequence[str]:
@@ -106,7 +114,7 @@ class _Desk:
 
     def work_off(self, books: LetterSheets, history: History, day: date, finished: list[RegisterEntry]) -> Issued:
         """Issue what is proposed; ``finished`` was issued just before, for a run that had been cut off."""
-        _refuse_stale(books)
+        refuse_stale(books)
         restored = self._restored(books, history)
         known = {entry.planned.account for entry in restored}
         asked = [proposed for proposed in books.proposed if proposed.send and proposed.account not in known]
@@ -114,6 +122,7 @@ class _Desk:
         run = Run(day, books.as_of, [draft.planned for draft in drafts])
         entries = restored
         if drafts:
+            refuse_without_sender(books.policy)
             self.journal.append(opening(run.letters, day, books.as_of, self.clock.now()))
             entries = [*restored, *self._written(run, {draft.planned.number: draft for draft in drafts}, books)]
         if entries:
@@ -201,23 +210,6 @@ class _Desk:
         """Draft a letter of an earlier run anew; None where it would not be the very same letter."""
         draft = drafted(LetterTerms.of(planned, run), books, self.writer)
         return draft if draft.planned.content == planned.content else None
-
-
-def _refuse_missing_journal(books: LetterSheets, history: History) -> None:
-    known = {letter.number for run in history.runs for letter in run.letters}
-    missing = sorted(books.registered - known)
-    if missing:
-        raise JournalRefused("journal-missing", found=", ".join(missing[:5]))
-
-
-def _refuse_stale(books: LetterSheets) -> None:
-    stale = [
-        proposed.account[0]
-        for proposed in books.proposed
-        if proposed.send and proposed.stamp != books.stamp(proposed.account, books.as_of)
-    ]
-    if stale:
-        raise ProposalRefused("proposal-stale", found=", ".join(dict.fromkeys(stale)))
 
 
 def _issued(entry: RegisterEntry, runs: Sequence[Run]) -> IssuedLetter:

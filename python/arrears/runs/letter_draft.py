@@ -121,12 +121,7 @@ def _nothing_to_say(
 def remarks(draft: Draft, books: LetterSheets) -> list[Remark]:
     """Name what a careful clerk would look at before posting."""
     account = draft.planned.account
-    missing = {
-        "address-missing": books.addressee(account).address,
-        "company-missing": books.policy.company,
-        "bank-details-missing": books.policy.bank_details,
-    }
-    found = [Remark(*account, reason(name)) for name, cell in missing.items() if not cell]
+    found = [] if books.addressee(account).address else [Remark(*account, reason("address-missing"))]
     if draft.content.credits:
         amount = to_major(draft.content.credits, account[1])
         exposure = to_major(draft.content.total - draft.content.credits, account[1])

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from arrears.core.letters import Addressee, OpenItem, stamp
+from arrears.core.letters import Addressee, OpenItem, dunning_rules, stamp
 from arrears.core.money import to_minor
 from arrears.core.policy import Policy
 from arrears.errors import InputRefused
@@ -36,7 +36,7 @@ class LetterSheets:
     def __init__(self, sheets: Sheets) -> None:
         """Read the tables and the as-of date; refuses a book that was never refreshed."""
         names = ["Policy", "Invoices", "Customers", "Escalation", "Letters"]
-        names += ["Receipts"] if sheets.has("Receipts") else []
+        names += [name for name in ("Receipts", "Allocations", "Imports") if sheets.has(name)]
         self.tables: Mapping[str, Table] = sheets.read(*names)
         self.language = sheets.language
         day = next((cell for row in sheets.block("AsOf") for cell in row if isinstance(cell, date)), None)
@@ -74,7 +74,7 @@ class LetterSheets:
         for row, balance in enumerate(table.column("balance")):
             if isinstance(balance, Decimal) and balance:
                 account = (text(table, "customer", row), text(table, "currency", row).upper())
-                found.setdefault(account, []).append(_item(table, row, account[1], balance, self.as_of))
+                found.setdefault(account, []).append(_item(table, row, account[1], balance))
         return found
 
     @cached_property
@@ -91,7 +91,7 @@ class LetterSheets:
     def stamp(self, account: Account, as_of: date) -> str:
         """Give the fingerprint of an account's figures as they stand now."""
         lines = ((item.key, item.balance, item.level) for item in self.items.get(account, ()))
-        return stamp(*account, as_of, lines, self.unapplied.get(account, 0))
+        return stamp(*account, as_of, lines, self.unapplied.get(account, 0), dunning_rules(self.policy))
 
     def addressee(self, account: Account, name: str = "") -> Addressee:
         """Give whom a letter to an account goes to."""
@@ -151,14 +151,14 @@ def day(table: Table, key: str, row: int) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _item(table: Table, row: int, currency: str, balance: Decimal, as_of: date) -> OpenItem:
+def _item(table: Table, row: int, currency: str, balance: Decimal) -> OpenItem:
     gross, disputed, interest = (_minor(table, key, row, currency) for key in ("gross", "disputed", "interest"))
     return OpenItem(
         key=text(table, "item_key", row),
         document_no=text(table, "document_no", row),
         kind=text(table, "kind", row),
         document_date=day(table, "document_date", row),
-        due_date=day(table, "due_date", row) or _aged_from(table, row, as_of),
+        due_date=day(table, "due_date", row),
         gross=gross,
         balance=to_minor(balance, currency),
         disputed=disputed,
@@ -169,12 +169,6 @@ def _item(table: Table, row: int, currency: str, balance: Decimal, as_of: date) 
         contract=text(table, "contract", row),
         hold_until=day(table, "hold_until", row),
     )
-
-
-def _aged_from(table: Table, row: int, as_of: date) -> date | None:
-    """Give the day an item without a due date was aged from at the last refresh."""
-    days = table.column("days_past_due")[row]
-    return as_of - timedelta(days=int(days)) if isinstance(days, int | Decimal) else None
 
 
 def _minor(table: Table, key: str, row: int, currency: str) -> int:

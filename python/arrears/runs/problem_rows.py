@@ -37,6 +37,11 @@ def book_problems(tables: Mapping[str, Table], problems: Sequence[Problem], lang
     return _with_lost_notes(table, rows_of(problems, language) + stay, language)
 
 
+def further_problems(table: Table, problems: Sequence[Problem], language: str) -> Rows:
+    """Give the Problems rows as they stand, and some more below."""
+    return _with_lost_notes(table, _lines(table) + rows_of(problems, language), language)
+
+
 def imported_rows(tables: Mapping[str, Table]) -> list[dict[str, Value]]:
     """Give the rows that name imported files, as the Problems sheet holds them."""
     files = _files(tables)

@@ -5,12 +5,14 @@ from datetime import date
 from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.ports import Sheets
+from arrears.runs.problem_rows import further_problems
 
 
 def propose(sheets: Sheets, as_of: date | None, rates: RateFinder) -> tuple[Figures, Proposed]:
     """Propose letters from the book's figures as of a day, keeping what people edited on unchanged proposals."""
     figures = figures_of(sheets, as_of, rates)
     proposed = proposals_of(figures)
-    rows, _ = escalation_rows(figures, proposed, sheets.language)
-    sheets.write([rows], {})
+    rows, lost = escalation_rows(figures, proposed, sheets.language)
+    added = [further_problems(figures.tables["Problems"], lost, sheets.language)] if lost else []
+    sheets.write([rows, *added], {})
     return figures, proposed

@@ -129,12 +129,12 @@ class Reading:
             return None
         return self.minor(amount, currency, row, key)
 
-    def leave_out(self, name: str, row: Row, key: str, amount: str, sign: int) -> None:
+    def leave_out(self, name: str, row: Row, key: str, amount: str, sign: int, currency: str = "") -> None:
         """Report a row that no total holds: open items would be ``sign`` times its amount higher with it.
 
         A problem that reading gave the cell already is the one reported.
         """
-        kept_out, currency = row.amount(amount), row.text("currency").upper()
+        kept_out, currency = row.amount(amount), row.text("currency").upper() or currency
         if kept_out is not None and not fits(kept_out, currency):
             kept_out = None
         place = row.place(key)

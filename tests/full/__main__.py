@@ -1,0 +1,48 @@
+"""Show at full size what the tests show on short sizes, and print a dated report.
+
+ARREARS_REAL_FILES=FOLDER python -m tests.full [PART ...]    parts: ibm, lists, workbooks, formulas, large, suite
+
+Ends with 0 when everything holds, else with 1. It takes some minutes.
+"""
+
+import argparse
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+
+from tests.full import every_list, every_workbook, formulas, receivables, suite
+from tests.full.machine import machine
+from tests.full.report import Section, shown
+
+PARTS: Mapping[str, tuple[str, Callable[[Section], None]]] = {
+    "ibm": ("2,466 real invoices: every bucket equal to plain pandas", receivables.show),
+    "lists": ("Every real file imported: a sensible reading or one refusal, at most 5 s and 300 MiB", every_list.show),
+    "workbooks": ("Every real workbook: only the closed list of parts changes, equal values in LibreOffice", every_workbook.show),
+    "formulas": ("Native formulas of the sample books, recalculated by LibreOffice", formulas.show),
+    "large": ("10,000 items, recalculated by LibreOffice in at most 10 s", formulas.show_large),
+    "suite": ("Snapshots, carried notes, stories", suite.show),
+}
+
+
+def main() -> int:
+    """Show the parts that are asked for."""
+    words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    words.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    asked = words.parse_args().parts or list(PARTS)
+    unknown = [part for part in asked if part not in PARTS]
+    if unknown:
+        words.error(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    warnings.simplefilter("ignore")
+    print(f"# What was shown\n\n{machine()}")
+    failed = 0
+    for part in asked:
+        sys.stderr.write(f"{part} ...\n")
+        section = shown(*PARTS[part])
+        print("\n".join(section.text()), flush=True)
+        failed += bool(section.failures)
+    print(f"\n{len(asked) - failed} of {len(asked)} parts hold.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

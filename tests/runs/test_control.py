@@ -1,0 +1,63 @@
+"""The control: open items against the control accounts of the day, per currency, with what explains a difference."""
+
+from datetime import date
+from decimal import Decimal
+
+from tests.books import AS_OF, a_book, invoice, receipt, refreshed
+
+
+def account(number, balance, *, currency="EUR", on=AS_OF):
+    return {"account": number, "currency": currency, "balance_date": on, "balance": Decimal(balance)}
+
+
+def a_control(*accounts, invoices=(), receipts=(), **policy):
+    book = a_book(
+        {"Invoices": list(invoices), "Receipts": list(receipts), "ControlAccounts": list(accounts)}, policy=policy
+    )
+    return book, refreshed(book)
+
+
+def unexplained(done):
+    return [(p.where.cell, p.values["difference"]) for p in done.problems if p.name == "control-differs"]
+
+
+def test_a_difference_without_a_cause_is_a_problem_at_the_balance_of_its_currency():
+    _, done = a_control(
+        account("1200", "90"), account("1300", "50", currency="USD"),
+        invoices=[invoice("A", "90"), invoice("B", "49.99", currency="USD")],
+    )  # fmt: skip
+    assert unexplained(done) == [("D6", "-0.01")]
+
+
+def test_a_difference_within_the_tolerance_is_none():
+    _, done = a_control(account("1200", "90"), invoices=[invoice("A", "90.05")], control_tolerance="0.05")
+    assert unexplained(done) == []
+
+
+def test_balances_of_other_days_are_not_compared():
+    book, done = a_control(account("1200", "1", on=date(2026, 9, 30)), invoices=[invoice("A", "90")])
+    assert unexplained(done) == []
+    assert done.ties[0].account is None
+    assert "difference" not in book.rows("ControlAccounts")[0]
+
+
+def test_accounts_of_a_currency_are_added_and_each_shows_its_own_items():
+    book, done = a_control(
+        account("1200", "70"), account("1210", "30"),
+        invoices=[invoice("A", "70", control_account="1200"), invoice("B", "29", control_account="1210")],
+    )  # fmt: skip
+    assert done.ties[0].account == 100
+    assert [(row["open_items"], row["difference"]) for row in book.rows("ControlAccounts")] == [(70, 0), (29, 1)]
+
+
+def test_the_only_account_of_a_currency_holds_its_receipts_on_account_too():
+    book, done = a_control(
+        account("1200", "60"), invoices=[invoice("A", "70", control_account="1200")], receipts=[receipt("R", "10")]
+    )
+    assert book.rows("ControlAccounts")[0]["difference"] == 0
+    assert done.ties[0].unknown == 0
+
+
+def test_a_currency_of_which_nothing_is_open_has_no_open_items():
+    book, _ = a_control(account("1200", "0", currency="CHF"), account("1201", "5", currency="chf"))
+    assert [row["difference"] for row in book.rows("ControlAccounts")] == [0, 5]
