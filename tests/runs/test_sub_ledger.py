@@ -217,3 +217,13 @@ def test_what_is_typed_less_listed_differences_is_what_is_counted(items, receipt
             if n >= len(receipts) and next((c for _, c, k in items if k == key and c != "EURO"), "") == tie.currency
         )  # fmt: skip
         assert tie.open_items == tie.buckets == typed - unjoined + sum(tie.listed.values())
+
+
+def test_a_foreign_receipt_is_worth_in_base_what_its_allocations_release():
+    book = a_book({
+        "Invoices": [invoice("A", "100", currency="GBP", base_amount=Decimal("115"))],
+        "Receipts": [receipt("R", "60", currency="GBP")],
+        "Allocations": [allocation("A", "60", currency="GBP", receipt="R")],
+    })  # fmt: skip
+    refreshed(book)
+    assert [row["base_total"] for row in book.rows("Ageing")] == [Decimal("46.00")]

@@ -57,7 +57,7 @@ def base_problems(figures: Figures) -> list[Problem]:
     """Say, once a currency, how many open items and receipts have no booked base amount."""
     ledger, ageing = figures.sub_ledger.ledger, figures.ageing
     unknown = (ageing.balance != 0) & ~np.array(figures.sub_ledger.base_known, dtype=np.bool_)
-    held = (ageing.unapplied != 0) & (ledger.receipts.base == 0)
+    held = (ageing.unapplied != 0) & (ageing.unapplied_base == 0)
     codes = np.concatenate([ledger.items.currency[unknown], ledger.receipts.currency[held]])
     missing = Counter(ledger.currencies[code] for code in codes.tolist())
     sheet = figures.tables["Invoices"].sheet
