@@ -1,4 +1,4 @@
-"""The command line as a person or a program types it: in this process, or in a child whose time and memory are measured."""
+"""The command line as it is typed: in this process, or in a child whose time and memory are measured."""
 
 import io
 import json

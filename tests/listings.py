@@ -47,7 +47,7 @@ def listing(text, kind="open-items", file="list.csv", problems=()):
     )
 
 
-def bring(book, text, day=None, kind="open-items", file="list.csv", complete=True, problems=()):
+def bring(book, text, day=None, kind="open-items", *, file="list.csv", complete=True, problems=()):
     """Bring a list into a book; ``day`` is its list date."""
     list_date = None if day is None else date.fromisoformat(day)
     made = listing(text, kind, file, problems)

@@ -15,6 +15,7 @@ from arrears import screens
 LIST = (
     "Customer no.,Document no.,Document date,Due date,Currency,Open amount\nC1,RE-1,2026-09-01,2026-09-30,EUR,100.00\n"
 )
+SENDER = ("--set", "company=Harbour Ltd", "--set", "bank_details=IBAN DE00")
 COMMANDS = {
     "add": ("add", "{book}", "receipts"),
     "import": ("import", "{book}", "{list}", "--list-date", "2026-10-31"),
@@ -37,7 +38,7 @@ def language(request, monkeypatch):
 def book(tmp_path, monkeypatch):
     monkeypatch.setenv("ARREARS_LANGUAGE", "en")
     path = tmp_path / "Month.xlsx"
-    assert arrears("new", path).code == 0
+    assert arrears("new", path, *SENDER).code == 0
     return path
 
 
@@ -75,7 +76,7 @@ def in_order(book, listed):
 
 @pytest.mark.parametrize("language", ["en", "zh"], indirect=True)
 def test_every_command_prints_one_json_object_and_nothing_else(tmp_path, listed, language):
-    made = arrears("new", tmp_path / "Month.xlsx", "--json")
+    made = arrears("new", tmp_path / "Month.xlsx", *SENDER, "--json")
     assert made.answer == {"book": str(tmp_path / "Month.xlsx")}
     for command, ran in in_order(tmp_path / "Month.xlsx", listed):
         assert ran.code in {0, 1}, (command, ran.out)
@@ -87,7 +88,7 @@ def test_every_command_prints_one_json_object_and_nothing_else(tmp_path, listed,
 
 @pytest.mark.parametrize("language", ["en", "zh"], indirect=True)
 def test_every_command_speaks_the_language_of_its_book(tmp_path, listed, language):
-    arrears("new", tmp_path / "Month.xlsx")
+    arrears("new", tmp_path / "Month.xlsx", *SENDER)
     for command in COMMANDS:
         ran = arrears(*words(command, tmp_path / "Month.xlsx", listed))
         assert ran.code in {0, 1}, (command, ran.out, ran.err)

@@ -95,7 +95,7 @@ def import_list(
         with screen.working("reading"):
             imported = bring_in(
                 sheets, file, kind=kind, list_date=day(list_date), dates=dates, currency=currency, sheet=sheet,
-                complete=not partial,
+                complete=not partial, accept_vanished=yes or dry_run or screen.asks,
             )  # fmt: skip
         answer = answers.imported(imported, screen.language)
         screen.show(answer, views.imported(screen, answer, dry_run=dry_run))
@@ -233,6 +233,6 @@ def required_day(text: str) -> date:
 
 
 def run() -> None:
-    """Run the command line; every exception ends as a sentence and an exit code (1: problems listed, 2: could not run)."""
+    """Run the command line; every exception ends as a sentence and an exit code (1: problems, 2: could not run)."""
     screens.set_encodings(sys.argv[1:])
     sys.exit(screens.outcome(app, sys.argv[1:]))

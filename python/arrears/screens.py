@@ -72,7 +72,7 @@ class Screen:
             yield
 
     def show(self, answer: Mapping[str, Any], lines: Sequence[object] = ()) -> None:
-        """Show an answer as JSON, or as the lines made of it, once the command has ended; its problems set the exit code.
+        """Show an answer as JSON or as the lines made of it once the command has ended; its problems set the exit code.
 
         Not before: a workbook is saved last, and what could not be saved was not done.
         """
@@ -80,9 +80,14 @@ class Screen:
             self.code = WITH_PROBLEMS
         self._ending = (answer, lines)
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody sits at a terminal who can be asked."""
+        return not self.as_json and sys.stdin.isatty() and self.console.is_terminal
+
     def agreed(self, question: str, **values: object) -> bool:
         """Show the answer so far and ask before it is written; where nobody sits at a terminal, nobody is asked."""
-        if self.as_json or not (sys.stdin.isatty() and self.console.is_terminal):
+        if not self.asks:
             return True
         self.end()
         agreed = typer.confirm(self.word(question, **values), default=True)

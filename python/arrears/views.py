@@ -9,6 +9,7 @@ from arrears.texts import shown
 
 Answer = Mapping[str, Any]
 Lines = list[object]
+_ROWS_SHOWN = 10
 
 
 def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
@@ -19,11 +20,13 @@ def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
     kind = shown("kind", answer["kind"], screen.language)
     fields = [(shown("fields", name, screen.language), heading) for name, heading in answer["mapping"].items()]
     lines: Lines = [
-        word("read-list", file=answer["file"], kind=kind, sheet=answer["sheet"] or "-", row=answer["header_row"]),
+        _read_as(screen, answer, kind),
         screen.table(word("field"), word("heading"), rows=fields),
         word("rows-read", read=answer["read"], left_out=len(answer["left_out"])),
     ]
-    lines += [f"  {word('row')} {out['row']}: {out['reason']}" for out in answer["left_out"][:10]]
+    lines += [f"  {word('row')} {out['row']}: {out['reason']}" for out in answer["left_out"][:_ROWS_SHOWN]]
+    if len(answer["left_out"]) > _ROWS_SHOWN:
+        lines.append(word("more-rows", count=len(answer["left_out"]) - _ROWS_SHOWN))
     lines += [f"  {note}" for note in answer["notes"]]
     changes = [
         (word(f"change-{name}"), change["items"], ", ".join(f"{a} {c}" for c, a in change["amounts"].items() if c))
@@ -34,6 +37,12 @@ def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
     if dry_run:
         lines.append(word("nothing-written"))
     return lines
+
+
+def _read_as(screen: Screen, answer: Answer, kind: str) -> str:
+    if answer["sheet"]:
+        return screen.word("read-list", file=answer["file"], kind=kind, sheet=answer["sheet"], row=answer["header_row"])
+    return screen.word("read-text-list", file=answer["file"], kind=kind, row=answer["header_row"])
 
 
 def refreshed(screen: Screen, answer: Answer) -> Lines:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+from tests.command_line import Ran, measured
+from tests.samples.books import AS_OF, SAMPLES
 
 from arrears.office.package import Package
 from arrears.office.package_writer import TableEdit, edit
-from tests.command_line import Ran, measured
-from tests.samples.books import AS_OF, SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ HEAD = "| work | items | wall s | cpu s | peak MiB |\n|---|---|---|---|---|"
 def large_list(folder: Path, items: int) -> Path:
     """Write the made-up list of so many open items."""
     script = SAMPLES / "build_samples.py"
-    subprocess.run([sys.executable, str(script), "--large", str(folder), "--items", str(items)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, str(script), "--large", str(folder), "--items", str(items)], check=True, capture_output=True
+    )
     return folder / "large_open_items.csv"
 
 
@@ -54,8 +56,8 @@ def month(folder: Path, items: int, *, letters: bool = True) -> Iterator[Figure]
         commands["issue"] = ("issue", book, "--out", folder / "letters", "--letter-date", "2026-11-02")
     for work, command in commands.items():
         ran = _run(*command)
-        work = f"issue, {len(ran.answer['letters']):,} letters" if work == "issue" else work
-        yield Figure(work, items, ran.wall, ran.cpu, ran.peak_mib)
+        named = f"issue, {len(ran.answer['letters']):,} letters" if work == "issue" else work
+        yield Figure(named, items, ran.wall, ran.cpu, ran.peak_mib)
 
 
 def _run(*words: object) -> Ran:

@@ -49,11 +49,12 @@ Customer,Name,Document no.,Document date,Due date,Currency,Gross,Open amount
 C1,Alder Ltd,RE-1,2026-08-01,2026-08-15,EUR,100.00,100.00
 C2,Birch GmbH,RE-2,2026-08-18,2026-09-01,EUR,250.00,250.00
 """
+_NEW = "arrears new Book.xlsx --language en --set 'Company=Harbour Ltd' --set 'Bank details=Example Bank'"
 _STARTS = {
     "nothing": [],
-    "book": ["arrears new Book.xlsx --language en"],
+    "book": [_NEW],
     "items": [
-        "arrears new Book.xlsx --language en",
+        _NEW,
         "arrears import Book.xlsx items.csv --as open-items --list-date 2026-09-30",
         "arrears refresh Book.xlsx --as-of 2026-09-30",
     ],

@@ -17,7 +17,10 @@ from tests.full.report import Section, shown
 PARTS: Mapping[str, tuple[str, Callable[[Section], None]]] = {
     "ibm": ("2,466 real invoices: every bucket equal to plain pandas", receivables.show),
     "lists": ("Every real file imported: a sensible reading or one refusal, at most 5 s and 300 MiB", every_list.show),
-    "workbooks": ("Every real workbook: only the closed list of parts changes, equal values in LibreOffice", every_workbook.show),
+    "workbooks": (
+        "Every real workbook: only the closed list of parts changes, equal values in LibreOffice",
+        every_workbook.show,
+    ),
     "formulas": ("Native formulas of the sample books, recalculated by LibreOffice", formulas.show),
     "large": ("10,000 items, recalculated by LibreOffice in at most 10 s", formulas.show_large),
     "suite": ("Snapshots, carried notes, stories", suite.show),

@@ -1,7 +1,8 @@
-"""Every real workbook taken through new --into, import and refresh; LibreOffice opens what it was and what it became."""
+"""Every real workbook taken through new --into, import and refresh, and opened by LibreOffice before and after."""
 
 import tempfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from tests import libreoffice
@@ -27,8 +28,10 @@ def show(section: Section) -> None:
                 pairs[path] = workbooks.pair(journey, work, str(number))
         refused = Counter(journey.refused for journey in journeys.values() if journey.refused)
         reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(refused.items()))
-        section.say(f"{len(paths)} workbooks: {len(pairs)} went through every step, {sum(refused.values())} refused ({reasons}).")
-        parts = sum(len(workbooks.parts(journey.steps["before"])) for path, journey in journeys.items() if path in pairs)
+        section.say(f"{len(paths)} workbooks: {len(pairs)} went through, {sum(refused.values())} refused ({reasons}).")
+        parts = sum(
+            len(workbooks.parts(journey.steps["before"])) for path, journey in journeys.items() if path in pairs
+        )
         section.say(f"{parts:,} members of the users' packages compared byte for byte after each of 3 steps.")
         files = [file for pair in pairs.values() for file in pair[:2]]
         made = libreoffice.recalculate_all(files, Path(folder) / "recalculated", _SECONDS)
@@ -36,12 +39,12 @@ def show(section: Section) -> None:
         for path, (own, result, sheets) in pairs.items():
             difference = workbooks.office_difference(made[own], made[result], sheets)
             section.expect(not difference, f"{path.name}: {difference}")
-        section.say(f"LibreOffice opened {opened} of {len(files)} (each book as it was and as it became), values compared by sheet.")
+        section.say(f"LibreOffice opened {opened} of {len(files)}: each as it was and as it became, values compared.")
 
 
 def _compare(section: Section, journey: workbooks.Journey) -> None:
     steps, name = journey.steps, journey.path.name
-    for before, after in zip(STEPS, STEPS[1:], strict=False):
+    for before, after in pairwise(STEPS):
         allowed = workbooks.closed_list(steps[before], grafting=after != "refresh")
         more = workbooks.changed_parts(steps[before], steps[after]) - allowed
         section.expect(not more, f"{name}: {after} changed {', '.join(sorted(more))}")

@@ -22,5 +22,7 @@ def office() -> str:
     """Say which LibreOffice there is."""
     if libreoffice.SOFFICE is None:
         return "no LibreOffice"
-    said = subprocess.run([libreoffice.SOFFICE, "--version"], capture_output=True, text=True, check=False).stdout.split()
+    said = subprocess.run(
+        [libreoffice.SOFFICE, "--version"], capture_output=True, text=True, check=False
+    ).stdout.split()
     return " ".join(said[:2]) or "LibreOffice"

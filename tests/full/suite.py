@@ -9,7 +9,7 @@ from tests.full.report import Section
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = {
-    "tests/samples/test_messy_snapshots.py": "three weekly lists: every change named by its key, totals tie, nothing counted twice",
+    "tests/samples/test_messy_snapshots.py": "three weekly lists: every change named, totals tie, nothing counts twice",
     "tests/samples/test_carried_notes.py": "sorted tables, own columns, notes: each stands at its item after a refresh",
     "tests/scenarios/test_stories.py": "stories: an export to the ageing in three commands, to letters in five",
 }

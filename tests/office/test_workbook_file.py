@@ -123,7 +123,7 @@ def test_a_sorted_table_a_column_of_values_one_of_formulas_and_a_note_stand_at_t
 
     def by_hand(book):
         sheet, found = table_of(book, "Ageing")
-        left, top, right, bottom = range_boundaries(found.ref)
+        left, top, _, _ = range_boundaries(found.ref)
         lines = [[cell.value for cell in row] for row in sheet[found.ref]][1:]
         for n, line in enumerate(sorted(lines, reverse=True), 1):
             for column, value in enumerate(line, left):

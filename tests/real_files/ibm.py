@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-
 from tests.command_line import answered
 
 FILE = ("ar_ibm", "WA_Fn-UseC_-Accounts-Receivable.csv")

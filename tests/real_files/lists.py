@@ -16,7 +16,7 @@ def files() -> list[Path]:
 
 
 def verdict(ran: Ran) -> str:
-    """Say in a line what an import answered, having seen that it is a sensible answer; AssertionError where it is not."""
+    """Say in a line what an import answered; AssertionError where that is no sensible answer."""
     assert "Traceback" not in ran.err + ran.out, ran.err
     answer = ran.answer
     if "error" in answer:

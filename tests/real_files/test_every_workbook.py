@@ -1,5 +1,6 @@
 """Every real workbook that opens: Arrears' sheets added, a list imported, refreshed; all that is the user's stays."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_only_the_closed_list_of_parts_changes(path: Path, tmp_path: Path) -> No
         assert list(steps) == ["before"], f"{journey.refused} only after the sheets were added"
         return
     order = ["before", "new", "import", "refresh"]
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         allowed = workbooks.closed_list(steps[before], grafting=after != "refresh")
         assert workbooks.changed_parts(steps[before], steps[after]) <= allowed, f"{before} to {after}"
     own = journey.own_sheets
@@ -39,6 +40,8 @@ def test_libreoffice_opens_the_result_with_the_same_values(tmp_path: Path) -> No
     assert len(chosen) == len(OFFICE)
     pairs = workbooks.office_pairs(chosen, tmp_path)
     assert len(pairs) == len(OFFICE)
-    made = libreoffice.recalculate_all([file for pair in pairs.values() for file in pair[:2]], tmp_path / "recalculated")
+    made = libreoffice.recalculate_all(
+        [file for pair in pairs.values() for file in pair[:2]], tmp_path / "recalculated"
+    )
     for path, (own, result, sheets) in pairs.items():
         assert not workbooks.office_difference(made[own], made[result], sheets), path.name

@@ -12,7 +12,14 @@ from tests.command_line import answered
 from tests.real_files import ibm
 from tests.real_files.folder import real_file
 
-DAYS = [date(2012, 3, 31), date(2012, 12, 31), date(2013, 1, 1), date(2013, 6, 30), date(2013, 9, 15), date(2013, 12, 31)]
+DAYS = [
+    date(2012, 3, 31),
+    date(2012, 12, 31),
+    date(2013, 1, 1),
+    date(2013, 6, 30),
+    date(2013, 9, 15),
+    date(2013, 12, 31),
+]
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +58,18 @@ def test_counts_and_totals_of_every_bucket_are_those_of_plain_pandas(
     assert Decimal(answer["control"]["USD"]["difference"]) == 0
 
 
-def test_every_customer_has_the_balance_that_plain_pandas_gives(book: Path, frame: pd.DataFrame, tmp_path: Path) -> None:
+def test_every_customer_has_the_balance_that_plain_pandas_gives(
+    book: Path, frame: pd.DataFrame, tmp_path: Path
+) -> None:
     work = shutil.copy(book, tmp_path / "work.xlsx")
     answered("refresh", work, "--as-of", "2013-06-30")
     rows = CalamineWorkbook.from_path(work).get_sheet_by_name("Ageing").to_python()
     top = next(n for n, row in enumerate(rows) if "Customer" in row and "Total" in row)
     at = {heading: rows[top].index(heading) for heading in ("Customer", "Total", *ibm.LABELS)}
-    written = {row[at["Customer"]]: [round(float(row[at[label]] or 0) * 100) for label in ibm.LABELS] for row in rows[top + 1 :]}
+    written = {
+        row[at["Customer"]]: [round(float(row[at[label]] or 0) * 100) for label in ibm.LABELS]
+        for row in rows[top + 1 :]
+    }
     owed = ibm.open_on(frame, date(2013, 6, 30))
     by_customer = owed.pivot_table(index="customerID", columns="bucket", values="cents", aggfunc="sum", observed=False)
     wanted = {customer: [int(cents) for cents in row] for customer, row in by_customer.fillna(0).iterrows()}

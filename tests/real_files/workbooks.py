@@ -6,13 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
-
-from arrears.office.package import CONTENT_TYPES, Package, relations_part
-from arrears.office.tables import TABLES
 from tests.command_line import Ran, arrears
 from tests.real_files.folder import every_file
 
-LIST = """Customer No.,Customer Name,Document Type,Document No.,Document Date,Due Date,Currency,Original Amount,Open Amount
+from arrears.office.package import CONTENT_TYPES, Package, relations_part
+from arrears.office.tables import TABLES
+
+LIST = """\
+Customer No.,Customer Name,Document Type,Document No.,Document Date,Due Date,Currency,Original Amount,Open Amount
 C1,Sample One,Invoice,1001,2026-08-03,2026-09-02,EUR,1200.00,1200.00
 C1,Sample One,Invoice,1002,2026-09-10,2026-10-10,EUR,800.50,300.25
 C2,Sample Two,Credit Note,7001,2026-09-15,2026-09-15,EUR,-50.00,-50.00
@@ -24,7 +25,7 @@ LIST_DATE = "2026-10-31"
 
 @dataclass
 class Journey:
-    """A workbook at each step: as it was, with Arrears' sheets, with a list imported, refreshed; or why it stopped."""
+    """A workbook before, with Arrears' sheets, with a list imported, refreshed; or why it stopped."""
 
     path: Path
     refused: str = ""

@@ -42,8 +42,13 @@ def test_a_settled_customer_has_no_row():
 
 def test_customers_show_their_items_age_and_last_receipt():
     book = a_book({
-        "Invoices": [invoice("A", "1"), invoice("B", "1", currency="USD", due="2026-10-30"), invoice("D", "1", due="2027-01-01")],
-        "Receipts": [receipt("R1", "1", on="2026-10-30"), receipt("R2", "1", on="2026-09-30"), receipt("R3", "1", on="2026-11-01")],
+        "Invoices": [
+            invoice("A", "1"), invoice("B", "1", currency="USD", due="2026-10-30"), invoice("D", "1", due="2027-01-01"),
+        ],
+        "Receipts": [
+            receipt("R1", "1", on="2026-10-30"), receipt("R2", "1", on="2026-09-30"),
+            receipt("R3", "1", on="2026-11-01"),
+        ],
         "Customers": [{"customer": "C1"}, {"customer": "C2"}],
     })  # fmt: skip
     refreshed(book)
@@ -54,7 +59,9 @@ def test_customers_show_their_items_age_and_last_receipt():
 
 money = st.decimals(min_value=-999, max_value=999, places=2).map(str)
 lines = st.lists(
-    st.tuples(money, st.sampled_from("123"), st.sampled_from(["EUR", "JPY"]), st.dates(date(2020, 1, 1), date(2027, 1, 1))),
+    st.tuples(
+        money, st.sampled_from("123"), st.sampled_from(["EUR", "JPY"]), st.dates(date(2020, 1, 1), date(2027, 1, 1))
+    ),
     max_size=12,
 )  # fmt: skip
 

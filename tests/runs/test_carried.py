@@ -79,7 +79,8 @@ def test_edits_of_an_unchanged_proposal_stay():
     escalation = book.tables["Escalation"]
     escalation["send"][0], escalation["level"][0], escalation["template"][0] = False, 4, "own"
     refreshed(book)
-    assert [(row["send"], row["level"], row.get("template")) for row in book.rows("Escalation")][0] == (False, 4, "own")
+    first = book.rows("Escalation")[0]
+    assert (first["send"], first["level"], first["template"]) == (False, 4, "own")
 
 
 def test_a_changed_proposal_is_made_anew_and_its_note_and_hold_stay():

@@ -28,7 +28,8 @@ def test_a_customer_has_one_proposal_a_currency_and_its_credits_stay_in_theirs()
         "Receipts": [receipt("R", "5", currency="USD")],
     })  # fmt: skip
     refreshed(book)
-    assert {row["currency"]: (row["overdue"], row["unapplied"], row["exposure"]) for row in book.rows("Escalation")} == {
+    rows = book.rows("Escalation")
+    assert {row["currency"]: (row["overdue"], row["unapplied"], row["exposure"]) for row in rows} == {
         "EUR": (100, 0, 100), "USD": (80, 35, 45),
     }  # fmt: skip
 
@@ -47,9 +48,7 @@ def test_a_customers_stop_and_an_items_hold_are_respected():
     })  # fmt: skip
     refreshed(book)
     assert [row["send"] for row in book.rows("Escalation")] == [False, False]
-    assert {row["reasons"] for row in book.rows("Escalation")} >= {"no letter: the case is with a lawyer"} or all(
-        "no letter" in row["reasons"] for row in book.rows("Escalation")
-    )
+    assert all("no letter" in row["reasons"] for row in book.rows("Escalation"))
 
 
 def test_a_customer_with_nothing_overdue_is_not_on_the_sheet():

@@ -141,8 +141,8 @@ def with_receipts():
 
 def test_an_allocation_finds_its_item_by_a_document_number_that_is_one_items_alone():
     book = with_receipts()
-    done = bring(book, allocations("RE-2 | cash | ZA-1 | | 20.00 | 2026-09-15", "RE-1 | cash | ZA-1 | | 5.00 | 2026-09-15"),
-                 kind="allocations")  # fmt: skip
+    text = allocations("RE-2 | cash | ZA-1 | | 20.00 | 2026-09-15", "RE-1 | cash | ZA-1 | | 5.00 | 2026-09-15")
+    done = bring(book, text, kind="allocations")
     assert [(p.name, p.found, str(p.amount)) for p in done.problems] == [("item-not-found", "RE-1", "5.00")]
     assert balances_on(book, "2026-10-31")["RE-2"] == "10.00"
 

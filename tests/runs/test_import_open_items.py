@@ -58,8 +58,9 @@ def test_every_change_of_a_later_list_is_named_with_its_amount():
 
 @pytest.mark.parametrize(
     ("day", "total"),
-    [("2026-10-05", "295.00"), ("2026-10-06", "295.00"), ("2026-10-07", "328.00"), ("2026-10-12", "150.50"), ("2026-10-18", "150.50"),
-     ("2026-10-19", "63.00"), ("2026-12-31", "63.00")],
+    [("2026-10-05", "295.00"), ("2026-10-06", "295.00"), ("2026-10-07", "328.00"), ("2026-10-12", "150.50"),
+     ("2026-10-18", "150.50"),
+          ("2026-10-19", "63.00"), ("2026-12-31", "63.00")],
 )  # fmt: skip
 def test_the_book_shows_on_every_day_what_the_list_before_it_said_and_what_was_posted_since(day, total):
     assert totals(refreshed(three_weeks(), day)) == {"EUR": (total, total)}

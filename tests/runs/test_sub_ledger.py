@@ -99,7 +99,9 @@ def test_a_difference_counts_from_the_day_its_row_is_posted():
 
 def test_amounts_round_to_the_decimals_of_their_currency_and_the_rounding_is_listed():
     book = a_book({
-        "Invoices": [invoice("J", "100.5", currency="JPY"), invoice("K", "1.2345", currency="KWD"), invoice("E", "-0.005")]
+        "Invoices": [
+            invoice("J", "100.5", currency="JPY"), invoice("K", "1.2345", currency="KWD"), invoice("E", "-0.005"),
+        ]
     })  # fmt: skip
     done = refreshed(book)
     assert totals(done) == {"JPY": ("101", "101"), "KWD": ("1.235", "1.235"), "EUR": ("-0.01", "-0.01")}
@@ -158,7 +160,9 @@ def test_a_booked_rate_gives_the_base_amount_in_the_decimals_of_the_base_currenc
 
 def test_an_unknown_base_leaves_the_base_total_blank_and_says_so_once_a_currency():
     book = a_book({
-        "Invoices": [invoice(n, "10", currency=code) for n, code in (("A", "USD"), ("B", "USD"), ("C", "GBP"), ("D", "EUR"))]
+        "Invoices": [
+            invoice(n, "10", currency=code) for n, code in (("A", "USD"), ("B", "USD"), ("C", "GBP"), ("D", "EUR"))
+        ]
     })  # fmt: skip
     done = refreshed(book)
     assert [p.found for p in done.problems if p.name == "base-missing"] == ["GBP", "USD"]

@@ -11,6 +11,12 @@ from tests.samples.typed_cells import type_in, type_rows_below
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_workbooks"
 AS_OF = "2026-10-31"
+WEEKS = {
+    "messy_erp_week1.xlsx": "2026-10-09",
+    "messy_erp_week2.xlsx": "2026-10-16",
+    "messy_erp_week3.csv": "2026-10-23",
+}
+"""The messy ERP's lists and their list dates."""
 MONTHS = {"month_en": ("en", "EUR"), "month_zh": ("zh", "CNY")}
 _LISTS = (
     ("customers.csv", "customers"), ("invoices.xlsx", "invoices"), ("receipts.csv", "receipts"),
@@ -43,7 +49,7 @@ R3,K3,Sample Foreign KK,2026-09-09,2026-09-10,JPY,500001
 R4,K4,Sample Desert Trading,2026-06-30,2026-06-30,KWD,250.005
 R5,K2,Sample Reference Ltd,2026-10-20,2026-10-20,EUR,55.55
 """
-_ALLOCATIONS = """Customer No.,Invoice No.,Receipt No.,Credit Note No.,Kind,Currency,Amount Applied,Applied On,Posting Date
+_ALLOCATIONS = """Customer No.,Invoice No.,Receipt No.,Credit Note No.,Kind,Currency,Amount,Applied On,Posting Date
 K1,A1,R1,,Cash,EUR,2345.67,2026-04-10,2026-04-13
 K1,A2,,A3,Credit,EUR,1200.00,2026-06-25,2026-06-25
 K2,B1,R2,,Cash,EUR,1000.00,2026-07-20,2026-07-20
@@ -74,7 +80,7 @@ def messy(book: Path, weeks: Mapping[str, str]) -> dict[str, Any]:
 def with_interest(book: Path, folder: Path) -> dict[str, Any]:
     """Make a book whose items bear interest: contract rates, a reference series that changes, three currencies.
 
-    Receipts split the slices; credit notes are partly used on invoices; the posting of a receipt is days after its value.
+    Receipts split the slices; credit notes are partly used on invoices; a receipt is posted days after its value.
     """
     answered("new", book, "--language", "en", "--currency", "EUR")
     answered("add", book, "interest")

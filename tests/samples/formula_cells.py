@@ -1,4 +1,4 @@
-"""The formula cells of a workbook file with their stored results, read from its XML and compared after a recalculation."""
+"""The formula cells of a workbook file with their stored results, and how a recalculation compares with them."""
 
 import zipfile
 from collections.abc import Iterator
@@ -83,7 +83,10 @@ def _is_number(cell: etree._Element) -> bool:
 def _shared_texts(package: zipfile.ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in package.namelist():
         return []
-    return ["".join(t.text or "" for t in si.iter(f"{MAIN}t")) for si in etree.fromstring(package.read("xl/sharedStrings.xml"))]
+    return [
+        "".join(t.text or "" for t in si.iter(f"{MAIN}t"))
+        for si in etree.fromstring(package.read("xl/sharedStrings.xml"))
+    ]
 
 
 def _result(cell: etree._Element, texts: list[str]) -> Result:

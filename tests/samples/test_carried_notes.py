@@ -1,4 +1,4 @@
-"""Sorted tables, notes, and columns of the user's own: after imports and refreshes each stands at its item or customer."""
+"""Sorted tables, notes, own columns: after imports and refreshes each stands at its item or customer."""
 
 from datetime import date
 from decimal import Decimal
@@ -25,16 +25,11 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_column(book, "Invoices", "Twice", [Decimal(str(row["Balance"] or 0)) * 2 for row in items], TWICE)
     add_column(book, "Ageing", "Region", [f"region {account(row)}" for row in customers])
     add_column(book, "Ageing", "Share", [Decimal(0) for _ in customers], SHARE)
-    type_in(book, "Invoices", "Item key", {
-        str(row["Item key"]): {"Note": f"note {row['Item key']}", "Hold until": date(2026, 12, 24)} for row in items[::7]
-    })  # fmt: skip
-    type_in(book, "Ageing", "Customer", {str(row["Customer"]): {"Note": f"note {row['Customer']}"} for row in customers[::3]})
-    type_in(book, "Escalation", "Customer", {
-        str(row["Customer"]): {"Note": f"call {row['Customer']}"} for row in table_rows(book, "Escalation")[::2]
-    })  # fmt: skip
-    type_in(book, "Customers", "Customer", {
-        str(row["Customer"]): {"Note": f"knows {row['Customer']}"} for row in table_rows(book, "Customers")[::4]
-    })  # fmt: skip
+    keys = [str(row["Item key"]) for row in items[::7]]
+    type_in(book, "Invoices", "Item key", {k: {"Note": f"note {k}", "Hold until": date(2026, 12, 24)} for k in keys})
+    for table, step, word in (("Ageing", 3, "note"), ("Escalation", 2, "call"), ("Customers", 4, "knows")):
+        codes = [str(row["Customer"]) for row in table_rows(book, table)[::step]]
+        type_in(book, table, "Customer", {code: {"Note": f"{word} {code}"} for code in codes})
     sort(book, "Invoices", lambda row: (str(row["Currency"]), -float(str(row["Gross"] or 0))))
     sort(book, "Ageing", lambda row: str(row["Name"]), descending=True)
     sort(book, "Customers", lambda row: str(row["Name"])[::-1])
@@ -55,7 +50,9 @@ def work_on(book: Path, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("as_of", ["2026-10-31", "2026-11-30", "2026-08-31"])
-def test_notes_and_own_columns_stand_at_their_item_after_sorting_and_a_refresh(month: Path, tmp_path: Path, as_of: str) -> None:
+def test_notes_and_own_columns_stand_at_their_item_after_sorting_and_a_refresh(
+    month: Path, tmp_path: Path, as_of: str
+) -> None:
     book = work_on(month, tmp_path)
     before = table_rows(book, "Invoices")
     answered("refresh", book, "--as-of", as_of)
@@ -70,7 +67,9 @@ def test_notes_and_own_columns_stand_at_their_item_after_sorting_and_a_refresh(m
 
 
 @pytest.mark.parametrize("as_of", ["2026-10-31", "2026-11-30", "2026-08-31"])
-def test_what_was_written_at_a_customer_stands_there_or_is_named_under_problems(month: Path, tmp_path: Path, as_of: str) -> None:
+def test_what_was_written_at_a_customer_stands_there_or_is_named_under_problems(
+    month: Path, tmp_path: Path, as_of: str
+) -> None:
     book = work_on(month, tmp_path)
     before = table_rows(book, "Ageing")
     problems = answered("refresh", book, "--as-of", as_of)["problems"]
@@ -115,7 +114,7 @@ def test_own_formulas_compute_on_the_sorted_and_refreshed_rows(month: Path, tmp_
 
 def test_notes_stand_at_their_items_when_the_next_list_comes(tmp_path: Path) -> None:
     book = tmp_path / "messy.xlsx"
-    weeks = [("messy_erp_week1.xlsx", "2026-10-09"), ("messy_erp_week2.xlsx", "2026-10-16"), ("messy_erp_week3.csv", "2026-10-23")]
+    weeks = list(books.WEEKS.items())
     books.messy(book, dict(weeks[:1]))
     items = table_rows(book, "Invoices")
     add_column(book, "Invoices", "My comment", [f"mine {row['Item key']}" for row in items])

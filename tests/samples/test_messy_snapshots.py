@@ -122,7 +122,9 @@ def listed(file: Path) -> dict[str, Decimal]:
     if file.suffix == ".csv":
         lines = [line.split(";") for line in file.read_text(encoding="cp1252").splitlines()]
     else:
-        lines = [["" if cell is None else str(cell) for cell in row] for row in openpyxl.load_workbook(file).active.values]
+        lines = [
+            ["" if cell is None else str(cell) for cell in row] for row in openpyxl.load_workbook(file).active.values
+        ]
     rows = [line for line in lines if len(line) > 9 and line[2] in kinds]
     return {f"{row[0]}|{kinds[row[2]]}|{row[3]}|{row[4][-4:]}": amount(row[9]) for row in rows}
 

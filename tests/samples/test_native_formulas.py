@@ -18,7 +18,6 @@ from arrears.office.package import Package
 from arrears.office.workbook_part import block_area
 
 pytestmark = pytest.mark.libreoffice
-WEEKS = {"messy_erp_week1.xlsx": "2026-10-09", "messy_erp_week2.xlsx": "2026-10-16", "messy_erp_week3.csv": "2026-10-23"}
 LEAST = {"month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200}
 """Formulas that a book has at least; fewer would mean that they were not found."""
 
@@ -29,7 +28,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path
     libreoffice.needed()
     folder = tmp_path_factory.mktemp("books")
     answers = {name: books.month(name, folder / f"{name}.xlsx") for name in books.MONTHS}
-    answers["messy"] = books.messy(folder / "messy.xlsx", WEEKS)
+    answers["messy"] = books.messy(folder / "messy.xlsx", books.WEEKS)
     answers["interest"] = books.with_interest(folder / "interest.xlsx", folder)
     if real_folder() is not None:
         ibm.imported(folder / "ibm.xlsx", real_file(*ibm.FILE))
@@ -84,7 +83,9 @@ def test_home_recalculated_shows_the_totals_of_the_answer_and_no_difference(made
         assert shown[-1] == money(told["unapplied"])
         assert money(totals[0][1 + column_of[code]]) == money(told["open"])
     assert {cell or 0 for cell in block(written, cells, "HomeDifference")[0]} == {0}
-    assert [line[0] for line in block(written, cells, "HomeDiffer")] == [0] * 5, "figures that differ from their formulas"
+    assert [line[0] for line in block(written, cells, "HomeDiffer")] == [0] * 5, (
+        "figures that differ from their formulas"
+    )
 
 
 def test_the_interest_book_shows_what_it_was_made_for(made: Any) -> None:
@@ -99,7 +100,9 @@ def test_the_interest_book_shows_what_it_was_made_for(made: Any) -> None:
     for code in ("EUR", "JPY", "KWD"):
         told = Decimal(answer["currencies"][code]["interest"])
         assert told > 0
-        assert sum(money(row["Amount"]) for row in slices if row["Currency"] == code) == told, json.dumps(slices, default=str)
+        assert sum(money(row["Amount"]) for row in slices if row["Currency"] == code) == told, json.dumps(
+            slices, default=str
+        )
 
 
 def figures_not_stored(cells: list[str]) -> list[str]:

@@ -62,7 +62,8 @@ def add_column(book: Path, table: str, heading: str, cells: Sequence[Value], for
     body = entry.body
     letters = column_letters(entry.area.right + 1)
     described, sheet = package.xml(entry.part), package.xml(entry.sheet_part)
-    _widen(described, f"{column_letters(entry.area.left)}{entry.area.top}:{letters}{entry.area.bottom}", heading, formula)
+    corner = f"{column_letters(entry.area.left)}{entry.area.top}"
+    _widen(described, f"{corner}:{letters}{entry.area.bottom}", heading, formula)
     rows = {int(row.get("r")): row for row in sheet.iter(f"{{{MAIN}}}row")}
     rows[entry.area.top].append(_cell(f"{letters}{entry.area.top}", heading))
     for number, value in zip(range(body.top, body.bottom + 1), cells, strict=True):
@@ -78,7 +79,8 @@ def formulas(book: Path, table: str, heading: str) -> list[str]:
     entry = package.table(table)
     assert entry is not None
     letters = column_letters(entry.area.left + entry.headings.index(heading))
-    cells = {cell.get("r"): cell.findtext(f"{{{MAIN}}}f") or "" for cell in package.xml(entry.sheet_part).iter(f"{{{MAIN}}}c")}
+    sheet = package.xml(entry.sheet_part)
+    cells = {cell.get("r"): cell.findtext(f"{{{MAIN}}}f") or "" for cell in sheet.iter(f"{{{MAIN}}}c")}
     return [cells.get(f"{letters}{row}", "") for row in range(entry.body.top, entry.body.bottom + 1)]
 
 
@@ -99,10 +101,11 @@ def _cell(address: str, value: Value, formula: str = "") -> etree._Element:
     cell = etree.Element(f"{{{MAIN}}}c", r=address)
     if formula:
         etree.SubElement(cell, f"{{{MAIN}}}f").text = formula
-    if isinstance(value, str):
-        cell.set("t", "str" if formula else "inlineStr")
-        text = etree.SubElement(cell, f"{{{MAIN}}}v") if formula else etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t")
-        text.text = value
+    if isinstance(value, str) and not formula:
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(cell, f"{{{MAIN}}}is")
+        etree.SubElement(text, f"{{{MAIN}}}t").text = value
     else:
+        cell.set("t", "str" if isinstance(value, str) else "n")
         etree.SubElement(cell, f"{{{MAIN}}}v").text = str(value)
     return cell

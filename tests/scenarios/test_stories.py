@@ -33,14 +33,21 @@ def test_a_story_happens_as_it_is_told(story: Path, tmp_path: Path, monkeypatch:
         elif kind == "console":
             for command, told in commands_of(text):
                 printed = lines(outcome(command))
-                assert matches(told, printed), f"{command}\ntold:\n" + "\n".join(told) + "\nprinted:\n" + "\n".join(printed)
+                assert matches(told, printed), (
+                    f"{command}\ntold:\n" + "\n".join(told) + "\nprinted:\n" + "\n".join(printed)
+                )
                 commands += 1
     assert commands >= 5, "a story in which little happens"
 
 
 def test_the_export_comes_to_the_ageing_in_three_commands_and_to_letters_in_five() -> None:
     text = (Path(__file__).parent / "raw_export_to_letters.md").read_text(encoding="utf-8")
-    told = [command.split()[1] for kind, _, block in _FENCE.findall(text) if kind == "console" for command, _ in commands_of(block)]
+    told = [
+        command.split()[1]
+        for kind, _, block in _FENCE.findall(text)
+        if kind == "console"
+        for command, _ in commands_of(block)
+    ]
     assert told[:3] == ["new", "import", "refresh"]
     assert "issue" in told[:5]
 

@@ -25,6 +25,7 @@ def bring_in(
     currency: str | None,
     sheet: str | None,
     complete: bool,
+    accept_vanished: bool = False,
 ) -> Imported:
     """Read a list and bring it into the book, mapped as a list with the same headings was before."""
     base = currency or policy_of(sheets)[0].base_currency
@@ -33,7 +34,9 @@ def bring_in(
         list_date=list_date,
     )  # fmt: skip
     clock, by = SystemClock(), user_name()
-    imported = import_list(sheets, listing, clock, by, list_date=list_date, complete=complete)
+    imported = import_list(
+        sheets, listing, clock, by, list_date=list_date, complete=complete, accept_vanished=accept_vanished
+    )
     if not imported.already:
         mark_step(sheets, IMPORT, clock, by)
     return imported

@@ -19,8 +19,8 @@ def keys_of_headings(table: str, headings: Sequence[str], sheet: str) -> list[st
     """
     keys = [key_of(table, text) for text in headings]
     if table == "Ageing":
-        for before, prefix, count in _RUNS:
-            _name_run(keys, headings, before, prefix, count, sheet)
+        for run in _RUNS:
+            _name_run(keys, headings, run, sheet)
     missing = [c.key for c in TABLES[table].columns if c.required and c.key not in keys]
     if missing:
         raise _lost(table, missing, headings, sheet)
@@ -29,18 +29,18 @@ def keys_of_headings(table: str, headings: Sequence[str], sheet: str) -> list[st
 
 def language_of(table: str, headings: Sequence[str]) -> str:
     """Tell the language a table's headings are written in."""
-    known = {language: sum(heading(table, c.key, language) in headings for c in TABLES[table].columns) for language in LANGUAGES}
+    columns = TABLES[table].columns
+    known = {language: sum(heading(table, c.key, language) in headings for c in columns) for language in LANGUAGES}
     return max(known, key=lambda language: known[language])
 
 
-def _name_run(
-    keys: list[str | None], headings: Sequence[str], before: str, prefix: str, count: int, sheet: str
-) -> None:
+def _name_run(keys: list[str | None], headings: Sequence[str], run: tuple[str, str, int], sheet: str) -> None:
+    before, prefix, count = run
     if before not in keys:
         raise _lost("Ageing", [before], headings, sheet)
     first = keys.index(before) + 1
-    run = keys[first : first + count]
-    if len(run) < count or any(run):
+    found = keys[first : first + count]
+    if len(found) < count or any(found):
         raise BookRefused("columns-moved", Place(sheet=sheet), ", ".join(headings[first : first + count]))
     keys[first : first + count] = [f"{prefix}{n}" for n in range(1, count + 1)]
 

@@ -135,7 +135,9 @@ def _allocation(reading: Reading, row: Row, sides: _Sides) -> _Allocation | None
     if receipt is None or credit is None:
         missing = "receipt" if receipt is None else "credit"
         lost = row.text(missing) in reading.lost
-        reading.leave_out("allocation-without-source", row, missing, "amount", 0 if lost else -1, sides.code(item))
+        reading.leave_out(
+            "allocation-without-source", row, missing, "amount", 0 if lost else -1, currency=sides.code(item)
+        )
         return None
     currency = sides.item_currency[item]
     if not _of_one_currency(row, sides, currency, receipt, credit):

@@ -40,6 +40,8 @@ class Context:
     base_currency: str
     list_date: date | None
     complete: bool
+    accept_vanished: bool = False
+    """Whether the list may clear most of the book although it names hardly any customer of it."""
     changes: dict[str, Change] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     ties: bool = True
@@ -133,7 +135,7 @@ class Context:
         return {name: [self.listing.column(name)[row] for row in rows] for name in present}
 
     def bring_in(self, table: Table, own_keys: Sequence[str], incoming: Incoming, rows: Sequence[int]) -> None:
-        """Write rows of the list into a table; what people edit there stays, and where the list differs is a problem."""
+        """Write rows of the list into a table; what people edit there stays, and a list that differs is a problem."""
         row_of = rows_of_keys(own_keys)
         for name in (name for name in incoming.columns if name in incoming.fill_only):
             old = table.column(name)

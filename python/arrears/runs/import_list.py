@@ -44,7 +44,14 @@ KINDS: Mapping[str, Callable[[Context], None]] = {
 
 
 def import_list(
-    sheets: Sheets, listing: Listing, clock: Clock, by: str, *, list_date: date | None = None, complete: bool = True
+    sheets: Sheets,
+    listing: Listing,
+    clock: Clock,
+    by: str,
+    *,
+    list_date: date | None = None,
+    complete: bool = True,
+    accept_vanished: bool = False,
 ) -> Imported:
     """Bring a list into the book; refuses an open-items list without a list date, and one older than the last."""
     totals = totals_of(listing)
@@ -55,7 +62,7 @@ def import_list(
     if listing.kind in {"open-items", "balances"} and list_date is None:
         raise InputRefused("list-date-missing", listing.file, listing.kind, kind=listing.kind)
     policy, _ = policy_of(sheets)
-    context = Context(sheets, listing, policy.base_currency, list_date, complete)
+    context = Context(sheets, listing, policy.base_currency, list_date, complete, accept_vanished)
     KINDS[listing.kind](context)
     sheets.add("imports")
     _record(context, totals, clock, by)

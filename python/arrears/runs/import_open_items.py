@@ -10,7 +10,7 @@ from arrears.core.clearings import Clearings, clearings, new_items
 from arrears.core.dates import as_dates
 from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem, Severity
-from arrears.core.snapshot import BookItems, Changes, Remainders, compare
+from arrears.core.snapshot import BookItems, Changes, OpenItemsList, Remainders, compare
 from arrears.errors import InputRefused, ListRefused
 from arrears.runs.carried import read_present
 from arrears.runs.import_context import Context, change_of
@@ -21,12 +21,14 @@ from arrears.runs.upsert import Incoming, appended
 
 DESCRIPTIVE = (
     "name", "due_date", "terms", "net", "vat", "booked_rate", "control_account", "tax_invoice_no", "corrects",
-    "contract", "purchase_order", "salesperson", "collector", "contact", "instalment", "level", "last_letter", "disputed",
-    "interest_rate", "hold_until", "hold_reason", "note",
+    "contract", "purchase_order", "salesperson", "collector", "contact", "instalment", "level", "last_letter",
+    "disputed", "interest_rate", "hold_until", "hold_reason", "note",
 )  # fmt: skip
 """What a list may say about an item beside its amounts; each import brings it up to date."""
 EDITED = ("disputed", "hold_until", "hold_reason", "note")
 """What people may have written in the book themselves: a list fills it, and never overwrites it."""
+FEW_ITEMS = 10
+"""Below so many open items nothing is concluded from how many a list does not show."""
 _DAYS = ("document_date", "posting_date", "due_date")
 
 
@@ -39,12 +41,30 @@ def bring_in(context: Context) -> None:
         raise ListRefused("list-empty", context.listing.file, context.listing.file)
     book = _book(context, context.list_date)
     changes = compare(items.listed, book)
+    if not context.accept_vanished:
+        _refuse_another_ledger(context, changes, items.listed, book)
     cleared = clearings(changes, items.listed, book)
     context.problems.extend(changes.problems)
     _report(context, changes, items, book)
     _write_items(context, changes, items, book)
     _write_clearings(context, cleared, items, book)
     context.customers_known(items.rows)
+
+
+def _refuse_another_ledger(context: Context, changes: Changes, listed: OpenItemsList, book: BookItems) -> None:
+    """Refuse a list that would clear most of the book and names hardly any customer of it: a wrong file, most likely."""
+    open_customers = {
+        _customer_of(key) for key, balance in zip(book.key, book.balance.tolist(), strict=True) if balance
+    }
+    found = open_customers & {_customer_of(key) for key in listed.key}
+    open_items = np.count_nonzero(book.balance)
+    if open_items >= FEW_ITEMS and 2 * len(changes.vanished) > open_items and 4 * len(found) < len(open_customers):
+        values = {"vanished": len(changes.vanished), "items": open_items, "customers": len(open_customers)}
+        raise ListRefused("another-ledger", context.listing.file, str(len(found)), **values)
+
+
+def _customer_of(key: str) -> str:
+    return key.partition("|")[0]
 
 
 def _book(context: Context, list_date: date) -> BookItems:

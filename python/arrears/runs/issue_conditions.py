@@ -22,7 +22,7 @@ def letter_day(books: LetterSheets, clock: Clock, wished: date | None) -> date:
     if day < books.as_of:
         raise InputRefused("letter-before-as-of", found=day.isoformat(), as_of=books.as_of.isoformat())
     if wished is None and day - books.as_of > OLDEST_FIGURES:
-        raise InputRefused("letter-date-missing", found=books.as_of.isoformat(), today=day.isoformat())
+        raise InputRefused("letter-date-missing", found=books.as_of.isoformat())
     return day
 
 

@@ -146,6 +146,8 @@ class Listing:
     notes: Sequence[str] = ()
     fingerprint: str = ""
     """Of the headings; a later list with the same headings is mapped the same way."""
+    printed_date: date | None = None
+    """The one key date that the file prints above its headings."""
 
     def __len__(self) -> int:
         return len(self.source_rows)

@@ -129,7 +129,7 @@ class Reading:
             return None
         return self.minor(amount, currency, row, key)
 
-    def leave_out(self, name: str, row: Row, key: str, amount: str, sign: int, currency: str = "") -> None:
+    def leave_out(self, name: str, row: Row, key: str, amount: str, sign: int, *, currency: str = "") -> None:
         """Report a row that no total holds: open items would be ``sign`` times its amount higher with it.
 
         A problem that reading gave the cell already is the one reported.

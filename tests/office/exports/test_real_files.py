@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,8 @@ OUTCOMES = {
     "ar_other/ms_PublicLatePaymentFeaturesFile.csv": "header-not-found",
 }
 """Rows read, or the refusal. Layouts without figures are empty lists; a file of vendors is one of payables."""
+DISPUTED = (561, Decimal("36746.12"))
+"""How many invoices the file marks Yes, and what they come to."""
 
 
 def said(refusal: Refusal) -> bool:
@@ -175,8 +178,14 @@ def test_the_ibm_list_is_mapped_whole():
         "document_date": "InvoiceDate",
         "due_date": "DueDate",
         "gross": "InvoiceAmount",
+        "disputed": "Disputed",
         "settled_date": "SettledDate",
     }
+    assert list(listing.mapping) == [
+        "customer", "document_no", "document_date", "due_date", "gross", "disputed", "settled_date",
+    ]  # fmt: skip
+    disputed = [amount for amount in listing.column("disputed") if amount is not None]
+    assert (len(disputed), sum(disputed)) == DISPUTED
     assert not listing.left_out
     assert not listing.problems
     assert all(day is not None for day in listing.column("settled_date"))

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from arrears.core.problems import Problem, Severity
+from arrears.core.problems import Place, Problem, Severity
 from arrears.errors import ListRefused
 from arrears.office.exports.columns import Typed, typed
 from arrears.office.exports.currencies import currency_column
+from arrears.office.exports.disputes import dispute, taken_marks
 from arrears.office.exports.draft import Draft
 from arrears.office.exports.filling import fill, name_customers
 from arrears.office.exports.grid import Grid, is_blank
 from arrears.office.exports.header_row import Header, fingerprint
+from arrears.office.exports.key_date import KeyDate, key_date
 from arrears.office.exports.kinds import ITEM_KINDS_OF_LIST, type_of
 from arrears.office.exports.leaving import drop_payables, leave_out_incomplete
 from arrears.office.exports.notes import Note
@@ -25,15 +28,25 @@ from arrears.runs.ports import LeftOut, Listing
 _DAYS_TO_1904 = 1462
 
 
-def read_body(file: str, grid: Grid, header: Header, kind: str, *, currency: str, dates: str | None) -> Listing:
+def read_body(
+    file: str,
+    grid: Grid,
+    header: Header,
+    kind: str,
+    *,
+    currency: str,
+    dates: str | None,
+    list_date: date | None,
+) -> Listing:
     """Read everything under a header into a listing (without the file's hash)."""
     rows = source_rows(grid, header, kind)
     items = [row for row in rows if row.kind is RowKind.ITEM]
     if not items:
-        raise ListRefused("list-empty", file, found=grid.sheet or file)
+        raise _no_item(file, grid, rows)
     draft = Draft.of(file, grid, header, kind, items)
     fill(draft, rows)
     _from_1904(draft)
+    marks = taken_marks(draft)
     read = typed(draft, dates)
     totals = printed_totals(rows, header, read)
     _take(draft, read)
@@ -43,6 +56,7 @@ def read_body(file: str, grid: Grid, header: Header, kind: str, *, currency: str
     totals = totals.of_fields(draft.headings)
     draft.columns["currency"] = currency_column(draft, read, currency)
     _sign(draft, read)
+    dispute(draft, marks)
     name_customers(draft)
     draft.columns |= {f"{_PLAIN}{name}": list(values) for name, values in plain.items()}
     drop_payables(draft)
@@ -52,7 +66,11 @@ def read_body(file: str, grid: Grid, header: Header, kind: str, *, currency: str
     _compare(draft, totals)
     draft.left_out += [_left_out(row) for row in rows if row.kind is not RowKind.ITEM]
     draft.problems += unexplained_figures(draft, rows, totals, read.marks)
-    return _listing(draft, totals)
+    draft.problems += _too_wide(draft, rows)
+    printed = key_date(grid, header, read.order())
+    if printed is not None and list_date is not None and printed.day != list_date:
+        draft.problems.append(_other_day(draft, printed, list_date))
+    return _listing(draft, totals, printed)
 
 
 _PLAIN = "as printed: "
@@ -125,6 +143,35 @@ def _nothing_left(draft: Draft) -> ListRefused:
     return ListRefused("no-row-readable", where, found=said, rows=len(draft.left_out), reason=most)
 
 
+def _no_item(file: str, grid: Grid, rows: Sequence[SourceRow]) -> ListRefused:
+    wide = [row for row in rows if row.kind is RowKind.TOO_WIDE]
+    if not wide:
+        return ListRefused("list-empty", file, found=grid.sheet or file)
+    most = Note.of("left-too-wide", label=wide[0].label)
+    where = Place(grid.sheet, file=file, row=wide[0].number)
+    return ListRefused("no-row-readable", where, found=wide[0].label, rows=len(wide), reason=most)
+
+
+def _too_wide(draft: Draft, rows: Sequence[SourceRow]) -> list[Problem]:
+    return [
+        Problem(
+            "row-too-wide",
+            Place(draft.grid.sheet, file=draft.file, row=row.number),
+            row.label,
+            Severity.LEFT_OUT,
+            {"columns": str(draft.header.named)},
+        )
+        for row in rows
+        if row.kind is RowKind.TOO_WIDE
+    ]
+
+
+def _other_day(draft: Draft, printed: KeyDate, given: date) -> Problem:
+    where = Place(draft.grid.sheet, file=draft.file, row=printed.row)
+    values = {"printed": printed.day.isoformat(), "given": given.isoformat()}
+    return Problem("list-date-differs", where, printed.day.isoformat(), Severity.WARNING, values)
+
+
 def _compare(draft: Draft, totals: Totals) -> None:
     plain = {
         name.removeprefix(_PLAIN): draft.columns.pop(name) for name in list(draft.columns) if name.startswith(_PLAIN)
@@ -163,14 +210,14 @@ def _left_out(row: SourceRow) -> LeftOut:
     return LeftOut(row.number, Note.of(f"left-{row.kind.value}", label=label[:80]))
 
 
-def _listing(draft: Draft, totals: Totals) -> Listing:
+def _listing(draft: Draft, totals: Totals, printed: KeyDate | None) -> Listing:
     return Listing(
         file=draft.file,
         sha256="",
         kind=draft.kind,
         sheet=draft.grid.sheet,
         header_row=draft.header.row,
-        mapping=draft.headings,
+        mapping=draft.mapping(),
         columns=draft.columns,
         source_rows=draft.numbers,
         left_out=sorted(draft.left_out, key=lambda row: row.row),
@@ -178,4 +225,5 @@ def _listing(draft: Draft, totals: Totals) -> Listing:
         problems=draft.problems,
         notes=draft.notes,
         fingerprint=fingerprint(draft.header.headings),
+        printed_date=printed.day if printed else None,
     )

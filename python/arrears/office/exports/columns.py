@@ -29,8 +29,14 @@ class Typed:
     amounts: dict[str, Amounts] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     """The decimal mark each amount column was read with."""
+    orders: set[str] = field(default_factory=set)
+    """The day-month orders that dates were proved, or given, to be in."""
     unused: list[str] = field(default_factory=list)
     """Amount columns that hold no amounts."""
+
+    def order(self) -> str | None:
+        """Give the day-month order of the list's dates; None where nothing tells, or columns differ."""
+        return next(iter(self.orders)) if len(self.orders) == 1 else (None if self.orders else self.dates)
 
     def report(self, name: str, field_name: str, cells: Mapping[int, str]) -> None:
         """Report cells of a column, by row."""
@@ -107,6 +113,7 @@ def _order(result: Typed, name: str, own: Proof, together: Proof) -> str:
     """Decide a column's day-month order: its own proof, the other columns', what was given; else refuse."""
     order, shared = own.order(), together.order()
     if order not in {None, "mixed"}:
+        result.orders.add(str(order))
         result.note("order-proved", name, order=order)
         return str(order)
     if order is None and not own.both:
@@ -115,6 +122,7 @@ def _order(result: Typed, name: str, own: Proof, together: Proof) -> str:
         result.note("order-shared", name, order=shared)
         return str(shared)
     if result.dates:
+        result.orders.add(result.dates)
         result.note("order-given", name, order=result.dates)
         return result.dates
     raise _ambiguous(result, name, own, "dates-mixed" if order == "mixed" else "dates-ambiguous")

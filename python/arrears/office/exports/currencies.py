@@ -29,6 +29,6 @@ def currency_column(draft: Draft, read: Typed, default: str) -> list[Value]:
     from_figures = sum(not own[row] and row in named for row in range(rows))
     if from_figures:
         draft.notes.append(Note.of("currency-from-figures", count=from_figures))
-    if assumed:
+    if assumed and primary and draft.kind != "customers":
         draft.notes.append(Note.of("currency-assumed", currency=default, count=assumed))
     return codes

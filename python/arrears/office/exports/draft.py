@@ -46,6 +46,10 @@ class Draft:
         moved = "balance" if name == "remaining" else name
         return self.header.mapping.get(name, self.header.mapping.get(moved))
 
+    def mapping(self) -> dict[str, str]:
+        """Give field -> heading in the order of the file's columns; what has no column of its own comes first."""
+        return dict(sorted(self.headings.items(), key=lambda pair: -1 if (at := self.index(pair[0])) is None else at))
+
     def column(self, name: str) -> Sequence[Value]:
         """Give a typed column, blank where the list lacks it."""
         return self.columns.get(name) or [None] * len(self.numbers)

@@ -17,6 +17,7 @@ class Grid:
     ``first_column`` is the sheet column of each row's first cell. ``errors`` are cells with an Excel error, and
     ``uncalculated`` cells whose formula has no stored result, both by (row, column).
     ``evidence`` is what the file itself says of its decimal mark: "," where fields are parted by semicolons.
+    ``delimiter`` parts the cells of a text file; a sheet has none.
     """
 
     sheet: str
@@ -26,6 +27,7 @@ class Grid:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: Mapping[tuple[int, int], str] = field(default_factory=dict)
     evidence: str = ""
+    delimiter: str = ""
     from_1904: bool = False
     """Bare day numbers count from 1904."""
 

@@ -15,7 +15,8 @@ class Header:
     """The headings of a table: their row (the lower one of two), text per column, and the fields found.
 
     ``mapping`` is field -> column index; ``score`` the number of headings recognised.
-    ``currencies`` are currencies written in headings, by column index.
+    ``currencies`` are currencies written in headings, by column index. ``named`` counts the columns through the last
+    one that has a heading.
     """
 
     row: int
@@ -24,6 +25,7 @@ class Header:
     system: str
     score: int
     currencies: Mapping[int, str]
+    named: int
 
     def as_texts(self) -> dict[str, str]:
         """Give the mapping as field -> heading."""
@@ -98,7 +100,8 @@ def _header(
         mapping = {field: headings.index(text) for field, text in known.items() if text in headings}
         score += 100
     currencies = {index: code for index, (_, code) in enumerate(parted) if code}
-    return Header(row, headings, mapping, system, score, currencies)
+    named = max((index + 1 for index, cell in enumerate(cells) if not is_blank(cell)), default=0)
+    return Header(row, headings, mapping, system, score, currencies, named)
 
 
 def _distinct(cells: Sequence[Raw], first_column: int) -> tuple[str, ...]:

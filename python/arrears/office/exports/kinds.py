@@ -103,7 +103,7 @@ def _without_documents(views: dict[str, Header], items: AbstractSet[str]) -> str
         and "due_date" not in items
     ):
         return "allocations"
-    if _lists_customers(items, set(views["customers"].mapping)):
+    if _lists_customers(items, set(views["customers"].mapping)) and not _dates_amounts(views):
         return "customers"
     other_who = views["invoices"].mapping.get("customer", -1) not in {-1, views["balances"].mapping.get("account")}
     if complete["balances"] and not other_who and not items & (_WHICH | {"name", "group_heading", "amount", "gross"}):
@@ -121,6 +121,12 @@ def _lists_customers(items: AbstractSet[str], customers: AbstractSet[str]) -> bo
     return customers >= _CUSTOMER or bool(
         customers & {"address", "email", "terms", "tax_no", "credit_limit", "country"}
     )
+
+
+def _dates_amounts(views: dict[str, Header]) -> bool:
+    """Tell whether a list of another kind would have amounts with dates, as money moved has and customers have not."""
+    others = [{type_of(field) for field in view.mapping} for kind, view in views.items() if kind != "customers"]
+    return any({Type.AMOUNT, Type.DAY} <= types for types in others)
 
 
 def _dates_receipts(views: dict[str, Header]) -> bool:

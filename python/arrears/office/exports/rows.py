@@ -9,6 +9,7 @@ from arrears.office.exports.day_notation import NO_DATE, reading
 from arrears.office.exports.grid import Grid, Raw, Row, is_blank
 from arrears.office.exports.header_row import Header
 from arrears.office.exports.kinds import type_of
+from arrears.office.exports.row_width import RowWidth
 from arrears.office.exports.vocabulary import plain, total_kind
 from arrears.office.tables import Type
 
@@ -29,6 +30,8 @@ class RowKind(StrEnum):
     """Amounts and nothing else."""
     HEADER_AGAIN = "header-again"
     REMARK = "remark"
+    TOO_WIDE = "too-wide"
+    """More cells than headings: which cell belongs under which heading, nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,14 @@ class Columns:
 def source_rows(grid: Grid, header: Header, kind: str) -> list[SourceRow]:
     """Read the rows under the header, each told what it is; blank rows are skipped."""
     columns = Columns.of(header, kind)
-    width = len(header.headings)
+    width, allowed = len(header.headings), RowWidth(grid, header, columns.amounts)
     rows = []
     for number, raw in grid.below(header.row):
         if len(raw) == width and _is_plain_item(raw, columns):
             rows.append(SourceRow(number, raw, RowKind.ITEM))
+            continue
+        if surplus := allowed.surplus(raw):
+            rows.append(SourceRow(number, raw, RowKind.TOO_WIDE, surplus))
             continue
         cells = [None if cell in _PIVOT_BLANKS else cell for cell in raw] + [None] * (width - len(raw))
         filled = [index for index, cell in enumerate(cells) if not is_blank(cell)]
@@ -134,7 +140,7 @@ def _with_remarks(rows: Sequence[SourceRow]) -> list[SourceRow]:
     told = []
     followed = False
     for row in reversed(rows):
-        if row.kind is RowKind.ITEM:
+        if row.kind in {RowKind.ITEM, RowKind.TOO_WIDE}:
             followed = True
         elif row.kind in {RowKind.SUBTOTAL, RowKind.GRAND_TOTAL}:
             followed = False

@@ -61,7 +61,7 @@ def read_text(path: Path, content: bytes) -> Grid:
         rows = [_cells(row) for row in _parted(text, delimiter)]
     except csv.Error as error:
         raise FileRefused("text-damaged", path.name, found=str(error)) from error
-    return Grid(sheet="", rows=rows, evidence="," if delimiter == ";" else "")
+    return Grid(sheet="", rows=rows, evidence="," if delimiter == ";" else "", delimiter=delimiter)
 
 
 def _announced(text: str) -> tuple[str, str]:

@@ -146,6 +146,23 @@ def ledger_side(text: str) -> str | None:
     return _words("sides").get(plain(text))
 
 
+def yes_or_no(text: str) -> bool | None:
+    """Find whether a mark beside a row says yes or no.
+
+    >>> yes_or_no("Yes"), yes_or_no("否"), yes_or_no(" x "), yes_or_no("12.50")
+    (True, False, True, None)
+    """
+    said = unicodedata.normalize("NFKC", text).strip().casefold()
+    words: Mapping[str, list[str]] = _common()["marks"]
+    return next((meaning == "yes" for meaning, known in words.items() if said in known), None)
+
+
+def key_date_words() -> tuple[str, ...]:
+    """List the words that stand before the day a list is of, the longest first."""
+    words: list[str] = _common()["key_date"]["words"]
+    return tuple(sorted(words, key=len, reverse=True))
+
+
 def currency_of(text: str) -> str | None:
     """Find the currency a code, sign or word stands for.
 
