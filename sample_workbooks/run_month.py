@@ -16,6 +16,13 @@ from arrears.screens import NOT_RUN, outcome
 HERE = Path(__file__).parent
 KINDS = ("customers", "invoices", "receipts", "allocations")
 MONTHS = {"en": ("month_en", "Receivables 2026-10.xlsx", "EUR"), "zh": ("month_zh", "应收账款 2026-10.xlsx", "CNY")}
+MADE = {
+    "en": (
+        "Made", "Where", "Workbook: aged, charged and flagged", "The workbook before the last command",
+        "{count} Word letters, such as", "Journal of what was issued",
+    ),
+    "zh": ("已生成", "位置", "工作簿（账龄、利息与催收建议）", "上一步之前的工作簿", "Word 函件 {count} 份，例如", "函件台账"),
+}  # fmt: skip
 COMPANY = {
     "en": {
         "company": "Fernhill Sample Trading Ltd",
@@ -52,7 +59,7 @@ def main() -> int:
         print(f"\n$ arrears {shown}")
         if outcome(app, command) == NOT_RUN:
             return NOT_RUN
-    _show(book, letters)
+    _show(book, letters, options.language)
     return 0
 
 
@@ -65,16 +72,22 @@ def _list(lists: str, kind: str) -> Path:
 
 
 def _short(word: str) -> str:
-    return f'--set "{word}"' if "=" in word else Path(word).name if word.startswith("/") else word
+    named = Path(word).name if word.startswith("/") else word
+    return f'--set "{word}"' if "=" in word else f'"{named}"' if " " in named else named
 
 
-def _show(book: Path, letters: Path) -> None:
+def _show(book: Path, letters: Path, language: str) -> None:
     written = sorted(letters.glob("*.docx"))
-    made = Table("Made", "Where", box=None, header_style="bold", pad_edge=False)
-    made.add_row("Workbook: aged, charged and flagged", str(book))
-    made.add_row("The workbook before the last command", str(book.with_name(f"{book.stem}.previous{book.suffix}")))
-    made.add_row(f"{len(written)} Word letters, such as", str(written[0]) if written else "-")
-    made.add_row("Journal of what was issued", str(book.parent / "letters journal"))
+    words = MADE[language]
+    where = [
+        book,
+        book.with_name(f"{book.stem}.previous{book.suffix}"),
+        written[0] if written else "-",
+        book.parent / "letters journal",
+    ]
+    made = Table(*words[:2], box=None, header_style="bold", pad_edge=False)
+    for what, path in zip(words[2:], where, strict=True):
+        made.add_row(what.format(count=len(written)), str(path))
     print()
     Console(soft_wrap=True).print(made)
 

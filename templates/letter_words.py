@@ -33,7 +33,7 @@ _EN: Words = {
         '{IF [BankDetails] <> "" "Please pay to" ""}|{BankDetails}',
         "Please quote with your payment|Customer no. {CustomerNo}|Letter no. {LetterNo}",
     ),
-    "closing": ["Yours faithfully,", "{Signatory}", "{CompanyName}"],
+    "closing": ["Yours sincerely,", "{Signatory}", "{CompanyName}"],
     "small_print": (
         "Payments and credits known to us up to {AsOfDate " + _DAY + "} have been taken into account. If you have paid "
         "since then, please disregard this letter and accept our thanks."
@@ -188,7 +188,7 @@ _ZH: Words = {
         '{IF [BankDetails] <> "" "收款账户" ""}|{BankDetails}',
         "付款时请注明|客户编号：{CustomerNo}|函号：{LetterNo}",
     ),
-    "closing": ["此致", '{CompanyName \\f "（盖章）"}', "{Signatory}"],
+    "closing": ["此致  敬礼！", '{CompanyName \\f "（盖章）"}', "{Signatory}"],
     "small_print": (
         "本函已计入我方截至{AsOfDate "
         + _TAG

@@ -143,6 +143,8 @@ def proposals(figures: Figures, proposed: Proposed, language: str) -> list[Answe
             "send": p.send,
             "level": p.level or None,
             "overdue": str(to_major(p.overdue, ledger.currencies[p.currency])),
+            "disputed": str(to_major(p.disputed, ledger.currencies[p.currency])),
+            "on_hold": str(to_major(p.withheld, ledger.currencies[p.currency])),
             "unapplied": str(to_major(p.unapplied, ledger.currencies[p.currency])),
             "exposure": str(to_major(p.exposure, ledger.currencies[p.currency])),
             "items": len(p.items),

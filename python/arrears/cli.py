@@ -143,7 +143,8 @@ def age(
         )
         answer = answers.imported(imported, language) | answers.refreshed(refreshed, language) | {"book": str(made)}
         answer["problems"] = answers.problems([*imported.problems, *refreshed.problems], language)
-        screen.show(answer, [*views.refreshed(screen, answer), screen.word("made", book=made)])
+        lines = [*views.how_read(screen, answer), *views.aged(screen, answer), screen.word("made", book=made)]
+        screen.show(answer, lines)
 
 
 @app.command()

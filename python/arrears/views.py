@@ -17,6 +17,21 @@ def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
     word = screen.word
     if answer["already_imported"]:
         return [word("already-imported", file=answer["file"], at=answer["already_imported"])]
+    lines = how_read(screen, answer)
+    changes = [
+        (word(f"change-{name}"), change["items"], ", ".join(f"{a} {c}" for c, a in change["amounts"].items() if c))
+        for name, change in answer["changes"].items()
+    ]
+    lines.append(screen.table(word("changes"), word("items"), word("amount"), rows=changes, right=(1, 2)))
+    lines += [word("total-read", amount=total, currency=currency) for currency, total in answer["totals"].items()]
+    if dry_run:
+        lines.append(word("nothing-written"))
+    return lines
+
+
+def how_read(screen: Screen, answer: Answer) -> Lines:
+    """Show which column was taken for what, which rows were left out and why, and what else is worth knowing."""
+    word = screen.word
     kind = shown("kind", answer["kind"], screen.language)
     fields = [(shown("fields", name, screen.language), heading) for name, heading in answer["mapping"].items()]
     lines: Lines = [
@@ -28,14 +43,6 @@ def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
     if len(answer["left_out"]) > _ROWS_SHOWN:
         lines.append(word("more-rows", count=len(answer["left_out"]) - _ROWS_SHOWN))
     lines += [f"  {note}" for note in answer["notes"]]
-    changes = [
-        (word(f"change-{name}"), change["items"], ", ".join(f"{a} {c}" for c, a in change["amounts"].items() if c))
-        for name, change in answer["changes"].items()
-    ]
-    lines.append(screen.table(word("changes"), word("items"), word("amount"), rows=changes, right=(1, 2)))
-    lines += [word("total-read", amount=total, currency=currency) for currency, total in answer["totals"].items()]
-    if dry_run:
-        lines.append(word("nothing-written"))
     return lines
 
 
@@ -48,7 +55,7 @@ def _read_as(screen: Screen, answer: Answer, kind: str) -> str:
 def refreshed(screen: Screen, answer: Answer) -> Lines:
     """Show the open amounts by bucket, the control, and how many letters are proposed."""
     word = screen.word
-    lines: Lines = [word("as-of", day=answer["as_of"]), *_by_bucket(screen, answer["currencies"])]
+    lines = aged(screen, answer)
     for currency, control in answer["control"].items():
         lines.append(word("control", currency=currency, items=control["open_items"], buckets=control["buckets"]))
         if control["control_account"] is not None:
@@ -57,6 +64,11 @@ def refreshed(screen: Screen, answer: Answer) -> Lines:
         word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=len(answer["proposals"]))
     )
     return lines
+
+
+def aged(screen: Screen, answer: Answer) -> Lines:
+    """Show the open amounts by bucket."""
+    return [screen.word("as-of", day=answer["as_of"]), *_by_bucket(screen, answer["currencies"])]
 
 
 def proposed(screen: Screen, answer: Answer) -> Lines:
@@ -80,7 +92,10 @@ def issued(screen: Screen, answer: Answer) -> Lines:
     if rows:
         headings = (word("number"), word("customer"), word("currency"), word("level"), word("file"))
         lines.append(screen.table(*headings, rows=rows, right=(3,)))
+    elif not answer["skipped"]:
+        lines.append(word("nothing-to-send"))
     lines += [word("not-written", customer=a["customer"], why=a["why"]) for a in answer["skipped"]]
+    lines += [word("remark", customer=a["customer"], why=a["why"]) for a in answer["remarks"]]
     return lines
 
 

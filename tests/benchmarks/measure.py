@@ -46,7 +46,8 @@ def large_list(folder: Path, items: int) -> Path:
 def month(folder: Path, items: int, *, letters: bool = True) -> Iterator[Figure]:
     """Measure import, refresh, a second refresh over the filled sheets, and the letters of one list."""
     listing, book = large_list(folder, items), folder / "book.xlsx"
-    _run("new", book, "--language", "en", "--currency", "EUR")
+    sender = ("--set", "Company=Alder Trading", "--set", "Bank details=Sample Bank, account 0001")
+    _run("new", book, "--language", "en", "--currency", "EUR", *sender)
     commands: dict[str, tuple[object, ...]] = {
         "import": ("import", book, listing, "--list-date", AS_OF),
         "refresh": ("refresh", book, "--as-of", AS_OF),

@@ -64,6 +64,7 @@ def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tupl
         "currency": currencies,
         "overdue": amounts("overdue"),
         "disputed": amounts("disputed"),
+        "withheld": amounts("withheld"),
         "unapplied": amounts("unapplied"),
         "exposure": amounts("exposure"),
         "interest": [_interest(figures, p) for p in proposals],

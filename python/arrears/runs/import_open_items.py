@@ -52,7 +52,7 @@ def bring_in(context: Context) -> None:
 
 
 def _refuse_another_ledger(context: Context, changes: Changes, listed: OpenItemsList, book: BookItems) -> None:
-    """Refuse a list that would clear most of the book and names hardly any customer of it: a wrong file, most likely."""
+    """Refuse a list that would clear most of the book and names hardly any of its customers: likely a wrong file."""
     open_customers = {
         _customer_of(key) for key, balance in zip(book.key, book.balance.tolist(), strict=True) if balance
     }
