@@ -27,7 +27,7 @@ def main() -> None:
                 print(figure.row(), flush=True)
             ours, theirs = measure.writers(Path(folder) / "book.xlsx", rounds=1 if items > 10_000 else 3)
             ratios.append(f"| {items:,} | {ours:.2f} | {theirs:.2f} | {theirs / ours:.1f} |")
-    print("\n| items | package writer s | openpyxl load and save s | ratio |\n|---|---|---|---|")
+    print("\n| items | package writer cpu s | openpyxl load and save cpu s | ratio |\n|---|---|---|---|")
     print("\n".join(ratios))
 
 

@@ -68,7 +68,7 @@ def _run(*words: object) -> Ran:
 
 
 def writers(book: Path, rounds: int = 3) -> tuple[float, float]:
-    """Give the least seconds to write one column of Open items: within the package, and by openpyxl's load and save."""
+    """Give the least processor seconds to write a column of Open items: within the package, and by openpyxl."""
     ours = min(_seconds(lambda: _within_package(book)) for _ in range(rounds))
     theirs = min(_seconds(lambda: _through_openpyxl(book)) for _ in range(rounds))
     return ours, theirs
@@ -92,6 +92,6 @@ def _through_openpyxl(book: Path) -> None:
 
 
 def _seconds(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began

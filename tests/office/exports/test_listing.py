@@ -28,6 +28,15 @@ def test_a_plain_list_is_mapped_typed_and_hashed(read, tmp_path):
     assert listing.fingerprint == fingerprint(PLAIN.splitlines()[0].split(","))
 
 
+def test_the_mapping_follows_the_columns_of_the_file(read):
+    listing = read(
+        "Amount Due,Due Date,Invoice Date,Invoice No.,Colour,Customer Name\n5,2026-02-28,2026-01-31,1,red,Acme\n"
+    )
+    assert list(listing.mapping.values()) == ["Amount Due", "Due Date", "Invoice Date", "Invoice No.", "Customer Name"]
+    balance = read("Customer,Balance,Invoice,Date\nA,4,1,2026-01-31\n", kind="open-items")
+    assert list(balance.mapping) == ["customer", "remaining", "document_no", "document_date"]
+
+
 def test_the_kind_guessed_is_said_and_a_given_one_is_kept(read):
     assert "Read as a list of open items." in read(PLAIN).notes
     assert read(PLAIN, kind="invoices").kind == "invoices"
@@ -71,6 +80,12 @@ def test_the_currency_comes_from_the_column_the_figure_the_heading_or_as_given(r
     )
     assert listing.column("currency") == ["USD", "GBP", "EUR"]
     assert "1 rows name no currency and are taken as EUR." in listing.notes
+
+
+def test_lists_without_amounts_say_nothing_of_currencies(read):
+    listing = read("Customer No.,Customer Name,Email\nC1,Acme,a@acme.example\n")
+    assert listing.kind == "customers"
+    assert not any("currency" in note for note in listing.notes)
 
 
 def test_an_unknown_currency_leaves_the_row_out(read):
@@ -167,6 +182,13 @@ def test_an_unknown_kind_is_refused(read):
     with pytest.raises(InputRefused) as refused:
         read(PLAIN, kind="poems")
     assert refused.value.name == "list-kind-unknown"
+
+
+@pytest.mark.parametrize("dates", ["xyz", "", "DMY", "ydm"])
+def test_an_unknown_order_of_dates_is_refused(read, dates):
+    with pytest.raises(InputRefused) as refused:
+        read(PLAIN, dates=dates)
+    assert (refused.value.name, refused.value.found) == ("dates-option", dates)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

@@ -24,5 +24,5 @@ def test_every_name_has_its_text(section, language):
 
 
 def test_the_kinds_of_rows_left_out_have_their_texts():
-    kinds = ("group-heading", "grand-total", "subtotal", "carried", "bare-total", "header-again", "remark")
+    kinds = ("group-heading", "grand-total", "subtotal", "carried", "bare-total", "header-again", "remark", "too-wide")
     assert all(f"left-{kind}" in texts(language)["notes"] for kind in kinds for language in LANGUAGES)
