@@ -223,7 +223,7 @@ def test_what_is_typed_less_listed_differences_is_what_is_counted(items, receipt
         assert tie.open_items == tie.buckets == typed - unjoined + sum(tie.listed.values())
 
 
-def test_a_foreign_receipt_is_worth_in_base_what_its_allocations_release():
+def test_a_foreign_receipt_without_a_booked_base_leaves_the_items_base_alone():
     book = a_book({
         "Invoices": [invoice("A", "100", currency="GBP", base_amount=Decimal("115"))],
         "Receipts": [receipt("R", "60", currency="GBP")],
@@ -231,3 +231,14 @@ def test_a_foreign_receipt_is_worth_in_base_what_its_allocations_release():
     })  # fmt: skip
     refreshed(book)
     assert [row["base_total"] for row in book.rows("Ageing")] == [Decimal("46.00")]
+
+
+def test_a_settled_account_keeps_no_base_though_receipt_and_item_were_booked_at_different_rates():
+    book = a_book({
+        "Invoices": [invoice("A", "100", currency="USD", base_amount=Decimal("100")), invoice("B", "1", currency="USD",
+                                                                                        base_amount=Decimal("1"))],
+        "Receipts": [receipt("R", "100", currency="USD", base_amount=Decimal("90"))],
+        "Allocations": [allocation("A", "100", currency="USD", receipt="R")],
+    })  # fmt: skip
+    refreshed(book)
+    assert [row["base_total"] for row in book.rows("Ageing")] == [Decimal("1.00")]

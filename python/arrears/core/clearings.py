@@ -8,7 +8,7 @@ import numpy as np
 
 from arrears.core.dates import Days, as_dates
 from arrears.core.ledger import Codes
-from arrears.core.money import Minor, divide_half_away
+from arrears.core.money import Minor, pro_rata
 from arrears.core.snapshot import BookItems, Changes, OpenItemsList, counted_from
 
 
@@ -87,10 +87,4 @@ def released_base(gross: Minor, base_gross: Minor, new: Minor, base_balance: Min
     [67, 33]
     """
     rows = zip(gross.tolist(), base_gross.tolist(), new.tolist(), base_balance.tolist(), strict=True)
-    return np.array([held - _pro_rata(base, left, whole) for whole, base, left, held in rows], dtype=np.int64)
-
-
-def _pro_rata(base: int, left: int, whole: int) -> int:
-    if left == 0 or whole == 0:
-        return 0
-    return divide_half_away(base * left * (1 if whole > 0 else -1), abs(whole))
+    return np.array([held - pro_rata(base, left, whole) for whole, base, left, held in rows], dtype=np.int64)

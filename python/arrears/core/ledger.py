@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from arrears.core.dates import Days, as_day
-from arrears.core.money import Minor
+from arrears.core.money import Minor, pro_rata
 from arrears.errors import InputRefused
 
 Codes = NDArray[np.int32]
@@ -116,47 +116,59 @@ class Ledger:
         self.refuse_before_first_day(as_of)
         posted = self._posted(as_of)
         balance = np.where(self.items.posting_date <= as_day(as_of), self.items.gross, 0)
-        return self._less_allocated(balance, posted, self.allocations.amount)
+        amount = self.allocations.amount
+        np.subtract.at(balance, self.allocations.item[posted], amount[posted])
+        from_credit = posted & (self.allocations.credit >= 0)
+        np.add.at(balance, self.allocations.credit[from_credit], amount[from_credit])
+        return balance
 
     def base_balances(self, as_of: date) -> Minor:
-        """Give each item's open balance in base currency at booked amounts, in minor units."""
+        """Give each item's open balance in base currency at booked amounts, in minor units.
+
+        An item keeps its base less what its allocations released; a credit that was used keeps its own base pro rata,
+        whatever the other side was booked at: the difference is realised exchange, not a balance.
+        """
         self.refuse_before_first_day(as_of)
         posted = self._posted(as_of)
         balance = np.where(self.items.posting_date <= as_day(as_of), self.items.base, 0)
-        return self._less_allocated(balance, posted, self.allocations.base)
+        np.subtract.at(balance, self.allocations.item[posted], self.allocations.base[posted])
+        used = np.unique(self.allocations.credit[posted & (self.allocations.credit >= 0)])
+        balance[used] = _kept(self.items.base[used], self.balances(as_of)[used], self.items.gross[used])
+        return balance
 
     def unapplied(self, as_of: date) -> Minor:
         """Give what each receipt posted by a day still holds unallocated then, positive, in minor units."""
-        return self._held(as_of, self.receipts.amount, self.allocations.amount)
+        held = np.where(self.receipts.posting_date <= as_day(as_of), self.receipts.amount, 0)
+        taken = self._posted(as_of) & (self.allocations.receipt >= 0)
+        np.subtract.at(held, self.allocations.receipt[taken], self.allocations.amount[taken])
+        return held
 
     def base_unapplied(self, as_of: date) -> Minor:
-        """Give what each receipt holds unallocated, in base currency."""
-        return self._held(as_of, self.receipts.base, self.allocations.base)
+        """Give what each receipt holds unallocated, in base currency at its own booked amount, pro rata."""
+        return _kept(self.receipts.base, self.unapplied(as_of), self.receipts.amount)
 
     def refuse_before_first_day(self, as_of: date) -> None:
         """Refuse a day that lies before the first open-items list."""
         if self.first_day is not None and as_of < self.first_day:
             raise InputRefused("before-first-list", found=as_of.isoformat(), first=self.first_day.isoformat())
 
-    def _posted(self, as_of: date) -> NDArray[np.bool_]:
-        """Tell which allocations count on a day: posted by then, and both sides they join posted by then too."""
-        day, allocations = as_day(as_of), self.allocations
-        posted = np.asarray(allocations.posting_date <= day, dtype=np.bool_)
-        posted &= (self.items.posting_date <= day)[allocations.item]
-        sides = ((allocations.receipt, self.receipts), (allocations.credit, self.items))
-        for side, documents in sides:
+    def counted_from(self) -> Days:
+        """Give the day from which each allocation counts: once it is posted, and both sides it joins are too."""
+        allocations = self.allocations
+        day = np.maximum(allocations.posting_date, self.items.posting_date[allocations.item])
+        sides = ((allocations.receipt, self.receipts.posting_date), (allocations.credit, self.items.posting_date))
+        for side, posted in sides:
             taken = side >= 0
-            posted[taken] &= (documents.posting_date <= day)[side[taken]]
-        return posted
+            day[taken] = np.maximum(day[taken], posted[side[taken]])
+        return day
 
-    def _less_allocated(self, balance: Minor, posted: NDArray[np.bool_], amount: Minor) -> Minor:
-        np.subtract.at(balance, self.allocations.item[posted], amount[posted])
-        from_credit = posted & (self.allocations.credit >= 0)
-        np.add.at(balance, self.allocations.credit[from_credit], amount[from_credit])
-        return balance
+    def _posted(self, as_of: date) -> NDArray[np.bool_]:
+        return np.asarray(self.counted_from() <= as_day(as_of), dtype=np.bool_)
 
-    def _held(self, as_of: date, received: Minor, amount: Minor) -> Minor:
-        held = np.where(self.receipts.posting_date <= as_day(as_of), received, 0)
-        taken = self._posted(as_of) & (self.allocations.receipt >= 0)
-        np.subtract.at(held, self.allocations.receipt[taken], amount[taken])
-        return held
+
+def _kept(base: Minor, left: Minor, whole: Minor) -> Minor:
+    """Give the base of what is left of each whole: all or nothing at once, the rest row by row in exact integers."""
+    kept = np.where(left == whole, base, 0)
+    for row in np.flatnonzero((left != 0) & (left != whole) & (base != 0)).tolist():
+        kept[row] = pro_rata(int(base[row]), int(left[row]), int(whole[row]))
+    return kept

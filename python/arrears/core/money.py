@@ -83,6 +83,17 @@ def divide_half_away(numerator: int, denominator: int) -> int:
     return magnitude if numerator >= 0 else -magnitude
 
 
+def pro_rata(base: int, left: int, whole: int) -> int:
+    """Give the part of a base amount that belongs to what is left of a whole, rounded half away from zero.
+
+    >>> pro_rata(115, 40, 100), pro_rata(-115, -40, -100), pro_rata(0, 0, 0)
+    (46, -46, 0)
+    """
+    if whole == 0:
+        return 0
+    return divide_half_away(base * left * (1 if whole > 0 else -1), abs(whole))
+
+
 def half_away(numerator: NDArray[np.int64] | NDArray[np.object_], denominator: int) -> Minor:
     """Divide a column of integers, rounding half away from zero; Python integers (dtype object) may be of any size.
 

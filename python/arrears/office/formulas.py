@@ -12,7 +12,7 @@ from arrears.office.headings import heading
 NAMED_COLUMNS: Mapping[str, tuple[str, str]] = {
     "AllocationItem": ("Allocations", "item"),
     "AllocationAmount": ("Allocations", "amount"),
-    "AllocationPosted": ("Allocations", "posting_date"),
+    "AllocationPosted": ("Allocations", "counted_from"),
     "ReceiptCurrency": ("Receipts", "currency"),
     "ReceiptUnapplied": ("Receipts", "unapplied"),
     "InterestItem": ("Interest", "item_key"),

@@ -321,6 +321,7 @@ ALLOCATIONS = TableSpec(
         _text("approved_by", 16, Role.EDIT),
         _code("reverses", 14),
         _text("note", 24, Role.EDIT),
+        _day("counted_from", Role.RESULT, detail=True),
     ),
     ("item", "kind", "receipt", "credit", "amount", "effective_date", "posting_date"),
 )

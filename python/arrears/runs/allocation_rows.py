@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from arrears.core.dates import as_dates
 from arrears.core.problems import Problem
 from arrears.runs.carried import orphaned
 from arrears.runs.figures import Figures
@@ -16,10 +17,11 @@ _MIRRORED = ("item", "kind", "credit", "currency", "amount", "base_amount", "eff
 
 
 class _Line(NamedTuple):
-    """A row to write: the item whose block it belongs to, the row it keeps, and its cells if it is a mirror."""
+    """A row to write: the item whose block it belongs to, the row it keeps, the row it says, its cells as a mirror."""
 
     item: str
     kept: int | None
+    source: int | None
     mirror: Mapping[str, Value] | None = None
 
 
@@ -35,17 +37,19 @@ def allocation_rows(figures: Figures) -> tuple[Rows | None, Blocks, list[Problem
     mirrors = figures.sub_ledger.mirrors
     counted = frozenset(figures.sub_ledger.allocation_rows)
     real = [Row(table, number) for number in range(len(table)) if number not in mirrors]
-    lines = [_Line(row.text("item"), row.number) for row in real if row.number in counted]
+    lines = [_Line(row.text("item"), row.number, row.number) for row in real if row.number in counted]
     lines += _mirrors(table, [row for row in real if row.number in counted and row.text("credit")], mirrors)
     lines.sort(key=lambda line: line.item)
     blocks: dict[str, tuple[int, int]] = {}
     for position, line in enumerate(lines, 1):
         first, count = blocks.get(line.item, (position, 0))
         blocks[line.item] = (first, count + 1)
-    lines += [_Line(row.text("item"), row.number) for row in real if row.number not in counted]
+    lines += [_Line(row.text("item"), row.number, None) for row in real if row.number not in counted]
     columns: dict[str, Sequence[Value | Keep]] = {
         name: [KEEP if line.mirror is None else line.mirror[name] for line in lines] for name in _MIRRORED
     }
+    days = dict(zip(figures.sub_ledger.allocation_rows, as_dates(figures.sub_ledger.ledger.counted_from()), strict=True))
+    columns["counted_from"] = [None if line.source is None else days[line.source] for line in lines]
     kept = [line.kept for line in lines]
     return Rows("Allocations", columns, kept), blocks, orphaned(table, "item", ("item", "credit"), kept)
 
@@ -60,7 +64,7 @@ def _mirrors(table: Table, uses: Sequence[Row], mirrors: frozenset[int]) -> list
     for row in uses:
         cells = _mirror(row)
         same = before.get(tuple(cells[name] for name in _MIRRORED))
-        lines.append(_Line(row.text("credit"), same.pop() if same else None, cells))
+        lines.append(_Line(row.text("credit"), same.pop() if same else None, row.number, cells))
     return lines
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from arrears.core.dates import as_days
 from arrears.core.ledger import ALLOCATION_KINDS, Allocations, Items, Receipts
-from arrears.core.money import divide_half_away
+from arrears.core.money import pro_rata
 from arrears.runs.ports import Table
 from arrears.runs.reading import Reading, Row
 
@@ -117,7 +117,7 @@ def released_base(items: Items, allocations: Allocations, booked: Sequence[int |
         taken[item] = taken.get(item, 0) + int(allocations.amount[n])
         before = left.get(item, base)
         own = booked[n]
-        after = before - own if own is not None else _share(base, gross - taken[item], gross)
+        after = before - own if own is not None else pro_rata(base, gross - taken[item], gross)
         released[n], left[item] = before - after, after
     return released
 
@@ -172,9 +172,3 @@ def _use(row: Row, item: str, credit: str, sign: int) -> tuple[object, ...]:
     amount = row.amount("amount")
     signed = None if amount is None else sign * amount
     return row.text(item), row.text(credit), signed, row.day("effective_date", "posting_date"), row.day("posting_date")
-
-
-def _share(base: int, remaining: int, gross: int) -> int:
-    if gross == 0:
-        return 0
-    return divide_half_away(base * remaining * (1 if gross > 0 else -1), abs(gross))

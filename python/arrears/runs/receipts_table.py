@@ -1,14 +1,13 @@
 """The Receipts table as receipts of the ledger."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from arrears.core.dates import as_days
-from arrears.core.ledger import Allocations, Receipts
+from arrears.core.ledger import Receipts
 from arrears.runs.ports import Table
 from arrears.runs.reading import Reading, Row
 
@@ -64,16 +63,3 @@ def _receipt(reading: Reading, row: Row, seen: set[str]) -> _Receipt | None:
         row.number, key, reading.customers(row.text("customer")), reading.currencies(currency), value_day, posting_day,
         received, own if booked is None else booked,
     )  # fmt: skip
-
-
-def valued_by_use(receipts: Receipts, allocations: Allocations, base_currency: int) -> Receipts:
-    """Give foreign receipts without a booked base amount the base that their allocations release: no more is known.
-
-    ``base_currency``: its code. What such a receipt still holds unapplied then has no base amount.
-    """
-    base = receipts.base.copy()
-    unvalued = (base == 0) & (receipts.currency != base_currency)
-    used = allocations.receipt >= 0
-    used[used] = unvalued[allocations.receipt[used]]
-    np.add.at(base, allocations.receipt[used], allocations.base[used])
-    return replace(receipts, base=base)

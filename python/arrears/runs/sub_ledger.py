@@ -12,7 +12,7 @@ from arrears.runs.item_terms import ItemTerms, terms_of_items
 from arrears.runs.items_table import read_items
 from arrears.runs.ports import Table
 from arrears.runs.reading import Difference, Reading
-from arrears.runs.receipts_table import read_receipts, valued_by_use
+from arrears.runs.receipts_table import read_receipts
 
 LEDGER_TABLES = ("Invoices", "Receipts", "Allocations")
 """The tables whose problems a sub-ledger reports, those of their cells too."""
@@ -52,7 +52,6 @@ def load(base_currency: str, tables: Mapping[str, Table]) -> SubLedger:
     read = read_items(reading, tables["Invoices"], terms.due)
     receipts, receipt_rows = read_receipts(reading, tables.get("Receipts"))
     allocated = read_allocations(reading, tables.get("Allocations"), read.items, receipts)
-    receipts = valued_by_use(receipts, allocated.allocations, reading.currencies.numbers.get(base_currency, -1))
     ledger = Ledger(
         tuple(reading.customers.numbers), tuple(reading.currencies.numbers), base_currency, read.items, receipts,
         allocated.allocations, first_day=_first_day(tables.get("Imports")),
