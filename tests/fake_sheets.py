@@ -62,6 +62,8 @@ class FakeSheets:
     def block(self, name: str) -> list[list[Value]]:
         """Read a named block."""
         self.calls["block"] += 1
+        if name not in self.blocks:
+            raise BookRefused("block-missing", found=name)
         return [list(row) for row in self.blocks[name]]
 
     def add(self, part: str) -> None:

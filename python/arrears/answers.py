@@ -154,8 +154,8 @@ def proposals(figures: Figures, proposed: Proposed, language: str) -> list[Answe
     ]
 
 
-def imported_problem(row: Mapping[str, object]) -> Answer:
-    """Answer with a problem that an import left on the Problems sheet."""
+def listed_problem(row: Mapping[str, object]) -> Answer:
+    """Answer with a problem as the Problems sheet lists it."""
     shown = {key: _text(value) or "" for key, value in row.items()}
     return {
         "name": "", "where": shown["place"], "sheet": "", "cell": shown["cell"], "found": shown["found"],

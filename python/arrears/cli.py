@@ -31,6 +31,7 @@ ListDate = Annotated[str | None, typer.Option(help="The day the list was drawn u
 Dates = Annotated[
     str | None, typer.Option(help="Order of day, month and year where a column leaves it open: dmy, mdy or ymd.")
 ]
+Decimal = Annotated[str | None, typer.Option(help="Decimal mark where amounts leave it open: a point or a comma.")]
 Currency = Annotated[str | None, typer.Option(help="Currency of amounts where the list names none.")]
 Sheet = Annotated[str | None, typer.Option(help="The sheet to read, where the file has several.")]
 Language = Annotated[str | None, typer.Option(help="Language of the workbook: en or zh.")]
@@ -77,6 +78,7 @@ def import_list(
     kind: As = None,
     list_date: ListDate = None,
     dates: Dates = None,
+    decimal: Decimal = None,
     currency: Currency = None,
     sheet: Sheet = None,
     partial: Annotated[
@@ -94,8 +96,8 @@ def import_list(
         screen.speak(sheets.language)
         with screen.working("reading"):
             imported = bring_in(
-                sheets, file, kind=kind, list_date=day(list_date), dates=dates, currency=currency, sheet=sheet,
-                complete=not partial, accept_vanished=yes or dry_run or screen.asks,
+                sheets, file, kind=kind, list_date=day(list_date), dates=dates, decimal=decimal, currency=currency,
+                sheet=sheet, complete=not partial, accept_vanished=yes or dry_run or screen.asks,
             )  # fmt: skip
         answer = answers.imported(imported, screen.language)
         screen.show(answer, views.imported(screen, answer, dry_run=dry_run))
@@ -128,6 +130,7 @@ def age(
     out: Annotated[Path | None, typer.Option(help="The workbook to make; beside the file if not given.")] = None,
     kind: As = None,
     dates: Dates = None,
+    decimal: Decimal = None,
     currency: Currency = None,
     sheet: Sheet = None,
     language: Language = None,
@@ -139,8 +142,9 @@ def age(
     language = language or screens.user_language()
     with screens.showing(json, language) as screen:
         made, imported, refreshed = age_list(
-            file, required_day(as_of), out, kind=kind, dates=dates, currency=currency, sheet=sheet, language=language
-        )
+            file, required_day(as_of), out, kind=kind, dates=dates, decimal=decimal, currency=currency, sheet=sheet,
+            language=language,
+        )  # fmt: skip
         answer = answers.imported(imported, language) | answers.refreshed(refreshed, language) | {"book": str(made)}
         answer["problems"] = answers.problems([*imported.problems, *refreshed.problems], language)
         lines = [*views.how_read(screen, answer), *views.aged(screen, answer), screen.word("made", book=made)]
@@ -174,7 +178,7 @@ def check(book: Book, json: Json = False) -> None:
         screen.speak(sheets.language)
         checked = run_check(sheets)
         found = answers.problems(checked.problems, screen.language) + [
-            answers.imported_problem(row) for row in checked.imported
+            answers.listed_problem(row) for row in checked.listed
         ]
         answer = {"problems": found}
         screen.show(answer, views.checked(screen, answer))

@@ -92,8 +92,10 @@ def issued(screen: Screen, answer: Answer) -> Lines:
     if rows:
         headings = (word("number"), word("customer"), word("currency"), word("level"), word("file"))
         lines.append(screen.table(*headings, rows=rows, right=(3,)))
-    elif not answer["skipped"]:
+    elif not (answer["skipped"] or answer["restored"]):
         lines.append(word("nothing-to-send"))
+    if answer["restored"]:
+        lines.append(word("letters-given-back", numbers=", ".join(a["number"] for a in answer["restored"])))
     lines += [word("not-written", customer=a["customer"], why=a["why"]) for a in answer["skipped"]]
     lines += [word("remark", customer=a["customer"], why=a["why"]) for a in answer["remarks"]]
     return lines

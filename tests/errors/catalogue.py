@@ -38,6 +38,7 @@ from arrears import screens, texts
 from arrears.cli import app
 from arrears.core.problems import Problem
 from arrears.errors import Refusal
+from arrears.office import book_making
 from arrears.office.headings import heading, setting_of
 
 FOLDER = Path(__file__).parent / "cases"
@@ -114,6 +115,7 @@ def happen(case: Case, folder: Path) -> Outcome:
     """Make a case happen in an empty folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ARREARS_LANGUAGE", "en")
+        patch.setattr(book_making, "new_books_id", lambda: causes.BOOKS_ID)
         patch.chdir(folder)
         shutil.copytree(_started(case.told.get("start", "items")), folder, dirs_exist_ok=True)
         for name, text in case.told.get("files", {}).items():
@@ -194,6 +196,7 @@ def _started(start: str) -> Path:
     folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        patch.setattr(book_making, "new_books_id", lambda: causes.BOOKS_ID)
         (folder / "items.csv").write_text(ITEMS, encoding="utf-8")
         for step in _STARTS[start]:
             code, answer = command(step.removeprefix("arrears "))

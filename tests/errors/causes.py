@@ -31,6 +31,8 @@ from arrears.office.package import Package
 
 Patch = pytest.MonkeyPatch
 BOOK = "Book.xlsx"
+BOOKS_ID = "3f9c2a7d51e08b64"
+"""The id of the set of books in every case; otherwise it is left to chance."""
 HEADINGS = ["Customer", "Document no.", "Document date", "Due date", "Currency", "Open amount"]
 LETTERS = Path("templates") / "letters" / "en"
 _APPEND = JournalFile.append
@@ -325,7 +327,7 @@ def nothing_shipped(folder: Path, patch: Patch) -> None:
 def other_window(folder: Path, patch: Patch) -> None:
     """Another run holds the journal; its lock is kept until the case is over."""
     (folder / "letters journal").mkdir(exist_ok=True)
-    lock = FileLock(str(folder / "letters journal" / "Book.jsonl.lock"))
+    lock = FileLock(str(folder / "letters journal" / f"{BOOKS_ID}.jsonl.lock"))
     lock.acquire()
     patch.setattr(causes_kept, "lock", lock, raising=False)
 
@@ -364,8 +366,17 @@ def letter_lost(folder: Path, patch: Patch) -> None:
     min((folder / "letters").glob("*.docx")).unlink()
 
 
-def letter_in_the_way(folder: Path, patch: Patch) -> None:
-    shutil.copytree(folder / "letters", folder / "other", dirs_exist_ok=True)
+def book_kept(folder: Path, patch: Patch) -> None:
+    shutil.copy(folder / BOOK, folder / "kept.xlsx")
+
+
+def book_put_back(folder: Path, patch: Patch) -> None:
+    shutil.copy(folder / "kept.xlsx", folder / BOOK)
+
+
+def journal_cut(folder: Path, patch: Patch) -> None:
+    path = next((folder / "letters journal").glob("*.jsonl"))
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:1]))
 
 
 # Rates asked for beyond what is known: worksheet functions and the core, which have no sheet to put a problem on.

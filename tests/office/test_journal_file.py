@@ -61,11 +61,12 @@ def test_a_removed_or_moved_line_is_refused(tmp_path):
 
 def test_a_cut_tail_shows_by_the_head(tmp_path):
     journal = filled(tmp_path / "j.jsonl")
-    head = journal.head
+    head = journal.seals[-1]
     journal.path.write_bytes(b"".join(journal.path.read_bytes().splitlines(keepends=True)[:-1]))
     cut = JournalFile(journal.path)
-    cut.entries()
-    assert cut.head != head
+    assert len(cut.entries()) == len(cut.seals) == 3
+    assert cut.seals == journal.seals[:3]
+    assert cut.seals[-1] != head
 
 
 @pytest.mark.parametrize("left", [1, 30, 120])
@@ -101,5 +102,8 @@ def test_a_second_run_is_refused_while_one_is_at_work(tmp_path):
     assert len(journal.entries()) == 2
 
 
-def test_the_journal_lies_in_a_folder_beside_the_workbook(tmp_path):
-    assert JournalFile.beside(tmp_path / "Month.xlsx").path == tmp_path / "letters journal" / "Month.jsonl"
+def test_the_journal_lies_in_a_folder_beside_the_workbook_and_is_one_for_a_set_of_books(tmp_path):
+    books_id, folder = "0123456789abcdef", tmp_path / "letters journal"
+    for name in ("Month.xlsx", "Copy of Month.xlsx"):
+        assert JournalFile.beside(tmp_path / name, books_id).path == folder / f"{books_id}.jsonl"
+    assert JournalFile.beside(tmp_path / "Month.xlsx").path == folder / "Month.jsonl"

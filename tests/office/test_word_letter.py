@@ -53,6 +53,31 @@ def test_a_file_that_a_person_edited_is_never_written_over(tmp_path):
     assert (refusal.value.name, path.read_bytes()) == ("letter-edited", b"edited")
 
 
+@pytest.mark.parametrize("name", ["L2026-00001 Nordic & Sons.docx", "L2026-00001 Other.docx", "L2026-00001.docx"])
+def test_a_number_that_another_file_bears_is_refused_and_named(tmp_path, name):
+    (tmp_path / name).write_bytes(b"another company's letter")
+    with pytest.raises(FileRefused) as refusal:
+        WordLetters([SHIPPED], tmp_path).refuse_taken(letter())
+    assert (refusal.value.name, refusal.value.found) == ("number-taken", name)
+
+
+def test_the_very_same_letter_takes_no_number_away(tmp_path):
+    writer = WordLetters([SHIPPED], tmp_path)
+    writer.refuse_taken(letter())
+    writer.write(letter())
+    writer.refuse_taken(letter())
+    writer.refuse_taken(letter(number="L2026-00002"))
+
+
+def test_a_letter_on_file_is_found_by_its_number_unless_it_was_edited(tmp_path):
+    writer = WordLetters([SHIPPED], tmp_path)
+    path, digest = writer.write(letter())
+    assert writer.found("L2026-00001", digest) == path
+    assert writer.found("L2026-00002", digest) is None
+    path.write_bytes(b"edited")
+    assert writer.found("L2026-00001", digest) is None
+
+
 def test_a_template_beside_the_workbook_goes_before_the_shipped_one(tmp_path):
     own = tmp_path / "templates" / "letters" / "en"
     own.mkdir(parents=True)

@@ -19,7 +19,7 @@ def test_a_check_lists_problems_of_the_book_and_of_its_imports_and_changes_nothi
         ("setting-unreadable", "B6"),
         ("currency-unknown", "G5"),
     ]
-    assert [row["place"] for row in found.imported] == ["list.csv, row 2"]
+    assert [row["place"] for row in found.listed] == ["list.csv, row 2"]
     assert (book.tables, book.blocks) == before
     assert book.calls["write"] == writes
 

@@ -71,7 +71,7 @@ def test_a_ledger_with_receipts_mixed_in_loses_none_of_them():
     book = a_book()
     bring(book, LEDGER, kind="ledger")
     assert [(row["receipt_key"], str(row["amount"])) for row in book.rows("Receipts")] == [
-        ("ZA-1", "60.00"), ("ZA-1/2", "15.00"), ("C1/2026-09-02/1.00", "1.00"),
+        ("ZA-1/C1/2026-09-01/60.00", "60.00"), ("ZA-1/C1/2026-09-01/15.00", "15.00"), ("C1/2026-09-02/1.00", "1.00"),
     ]  # fmt: skip
     assert totals(refreshed(book)) == {"EUR": ("24.00", "24.00")}
     bring(book, LEDGER + "\n", kind="ledger", file="again.csv")

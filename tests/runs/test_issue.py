@@ -11,7 +11,7 @@ from tests.fake_sheets import FakeSheets
 
 from arrears.core.letters import dunning_rules, stamp
 from arrears.core.money import to_minor
-from arrears.errors import InputRefused, JournalRefused, ProposalRefused, TemplateRefused
+from arrears.errors import FileRefused, InputRefused, JournalRefused, ProposalRefused, TemplateRefused
 from arrears.runs.issue import abandon, issue
 from arrears.runs.policy_table import policy_of
 
@@ -52,10 +52,21 @@ class MemoryWriter:
     def path(self, letter):
         return PurePath(f"{letter.number}.docx")
 
-    def write(self, letter):
-        content = repr(
+    def refuse_taken(self, letter):
+        if self.files.get(letter.number, self.words(letter)) != self.words(letter):
+            raise FileRefused("number-taken", found=letter.number)
+
+    def found(self, number, sha256):
+        unchanged = hashlib.sha256(self.files.get(number, b"")).hexdigest() == sha256
+        return PurePath(f"{number}.docx") if unchanged else None
+
+    def words(self, letter):
+        return repr(
             (letter.number, letter.template, letter.language, sorted(letter.fields.items()), letter.rows)
         ).encode()
+
+    def write(self, letter):
+        content = self.words(letter)
         assert self.files.get(letter.number, content) == content, "a letter was written over with other words"
         self.fuse.step(lambda: self.files.update({letter.number: content}))
         return self.path(letter), hashlib.sha256(content).hexdigest()
@@ -63,7 +74,11 @@ class MemoryWriter:
 
 class MemoryJournal:
     def __init__(self):
-        self.lines, self.fuse = [], Fuse()
+        self.lines, self.fuse, self.where = [], Fuse(), "journal"
+
+    @property
+    def seals(self):
+        return [repr(line) for line in self.lines]
 
     def entries(self):
         return list(self.lines)
@@ -257,12 +272,111 @@ def test_credits_that_cover_the_claim_stop_the_letter():
     assert [(remark.why.name, len(done.letters)) for remark in done.skipped] == [("credits-cover", 0)]
 
 
-def test_a_letter_of_a_level_already_on_file_is_not_written_again_from_an_older_copy_of_the_book():
+def a_restored_backup():
+    """A book from before the letter to C1, whose figures have changed since; C2 had no letter."""
     journal, writer = MemoryJournal(), MemoryWriter()
     run(a_book([invoice("C1", "A1", "100")]), writer, journal)
-    older = a_book([invoice("C1", "A1", "90")])  # other figures, same item, level still 0
+    return a_book([invoice("C1", "A1", "90"), invoice("C2", "B1", "70")]), writer, journal
+
+
+def test_an_older_copy_of_the_book_gets_levels_and_dates_back_before_its_proposals_are_judged():
+    older, writer, journal = a_restored_backup()
     done = run(older, writer, journal)
-    assert ([remark.why.name for remark in done.skipped], len(writer.files)) == (["level-already-sent"], 1)
+    assert [(remark.customer, remark.why.name) for remark in done.skipped] == [("C1", "letters-restored")]
+    assert [letter.number for letter in done.restored] == ["L2026-00001"]
+    assert [(letter.number, letter.customer) for letter in done.letters] == [("L2026-00002", "C2")]
+    assert [(row["level"], row["last_letter"]) for row in older.rows("Invoices")] == [(1, AS_OF), (1, AS_OF)]
+    assert [(row["number"], row["customer"]) for row in older.rows("Letters")] == [
+        ("L2026-00001", "C1"), ("L2026-00002", "C2"),
+    ]  # fmt: skip
+    again = run(older, writer, journal)
+    assert (again.letters, again.restored, again.skipped) == ([], [], [])
+
+
+def test_a_proposal_made_without_a_letter_on_file_is_stale_even_when_a_person_marks_it_anew():
+    older, writer, journal = a_restored_backup()
+    run(older, writer, journal)
+    older.tables["Escalation"]["send"][0] = True
+    with pytest.raises(ProposalRefused, match="proposal-stale") as refused:
+        run(older, writer, journal)
+    assert refused.value.found == "C1"
+
+
+def test_a_copy_of_the_book_sends_nothing_that_the_other_has_sent():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    one, other = three_letters(), three_letters()
+    other.put("Escalation", [proposal(other, "C2", level=2)])
+    other.tables["Escalation"]["proposed"][0] = "another day's"
+    run(one, writer, journal)
+    done = run(other, writer, journal)
+    assert (done.letters, len(done.restored), len(writer.files)) == ([], 3, 3)
+    assert other.rows("Invoices") == one.rows("Invoices")
+
+
+def test_restored_letters_of_several_levels_leave_the_items_as_the_last_one_did():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    book = a_book([invoice("C1", "A1", "100"), invoice("C1", "A2", "5", due=date(2026, 10, 20))])
+    run(book, writer, journal)
+    book.put("Escalation", [proposal(book, "C1", level=2)])
+    run(book, writer, journal, letter_date=date(2026, 11, 20))
+    older = a_book([invoice("C1", "A1", "90"), invoice("C1", "A2", "5", due=date(2026, 10, 20))])
+    done = run(older, writer, journal)
+    assert [(letter.number, letter.level) for letter in done.restored] == [("L2026-00001", 1), ("L2026-00002", 2)]
+    levels = [[(row.get("level"), row.get("last_letter")) for row in b.rows("Invoices")] for b in (book, older)]
+    assert levels[0] == levels[1]
+
+
+def test_an_item_that_came_into_the_book_after_its_letter_was_restored_takes_its_level_too():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    run(a_book([invoice("C1", "A1", "100")]), writer, journal)
+    older = a_book([invoice("C2", "B1", "70")])
+    run(older, writer, journal)
+    older.put("Invoices", [*older.rows("Invoices"), invoice("C1", "A1", "100"), invoice("C1", "A2", "5")])
+    older.put("Escalation", [proposal(older, "C1")])
+    done = run(older, writer, journal)
+    assert [remark.why.name for remark in done.skipped] == ["letters-restored"]
+    assert [row.get("level") for row in older.rows("Invoices")] == [1, 1, None]
+
+
+def test_the_days_between_letters_count_from_a_letter_whose_items_are_not_in_the_book():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    run(a_book([invoice("C1", "A1", "100")]), writer, journal)
+    older = a_book([invoice("C2", "B1", "70")])
+    run(older, writer, journal)
+    older.put("Invoices", [*older.rows("Invoices"), invoice("C1", "A2", "40")])
+    older.put("Escalation", [proposal(older, "C1")])
+    done = run(older, writer, journal, letter_date=date(2026, 11, 2))
+    assert [remark.why.name for remark in done.skipped] == ["letter-interval"]
+    older.tables["Escalation"]["send"][0] = True
+    assert len(run(older, writer, journal, letter_date=date(2026, 11, 20)).letters) == 1
+
+
+def test_letters_given_up_come_back_into_an_older_copy_as_void():
+    book, writer, journal = stopped_after_the_first_letter()
+    abandon(book, writer, journal, Today())
+    older = three_letters()
+    run(older, writer, journal)
+    void = [row["number"] for row in older.rows("Letters") if "void_reason" in row]
+    assert void == [row["number"] for row in book.rows("Letters") if "void_reason" in row] != []
+
+
+def test_a_letter_is_restored_although_its_template_has_gone():
+    journal, writer = MemoryJournal(), MemoryWriter()
+    own = a_book([invoice("C1", "A1", "100")])
+    own.tables["Escalation"]["template"][0] = "own"
+    run(own, writer, journal)
+    journal.lines[0]["letters"][0]["template"] = "unknown"
+    older = a_book([invoice("C1", "A1", "90")])
+    run(older, writer, journal)
+    assert [row["file"] for row in older.rows("Letters")] == ["L2026-00001.docx"]
+
+
+def test_a_number_that_another_file_bears_is_refused_before_a_run_is_opened():
+    writer, journal = MemoryWriter(), MemoryJournal()
+    writer.files["L2026-00002"] = b"another company's"
+    with pytest.raises(FileRefused, match="number-taken"):
+        run(three_letters(), writer, journal)
+    assert (len(writer.files), journal.lines) == (1, [])
 
 
 def test_a_book_closed_without_saving_gets_its_register_rows_back_and_no_second_letter():
@@ -271,7 +385,8 @@ def test_a_book_closed_without_saving_gets_its_register_rows_back_and_no_second_
     run(first, writer, journal)
     done = run(unsaved, writer, journal)
     assert len(writer.files) == 3
-    assert done.finished == ["L2026-00001", "L2026-00002", "L2026-00003"]
+    assert [letter.number for letter in done.restored] == ["L2026-00001", "L2026-00002", "L2026-00003"]
+    assert (done.letters, done.skipped) == ([], [])
     assert unsaved.rows("Letters") == first.rows("Letters")
     assert unsaved.rows("Invoices") == first.rows("Invoices")
 
@@ -338,6 +453,27 @@ def test_a_run_stopped_at_any_durable_step_is_finished_without_a_lost_doubled_or
     assert writer.files == whole_writer.files
     assert book.tables == whole_book.tables
     assert journal.lines == whole_journal.lines
+
+
+def issued_from_a_backup(fuse):
+    """Stop a run from an older copy, whose C2 has a new letter to get, at a step; then run to the end."""
+    older, writer, journal = a_restored_backup()
+    older.fuse = writer.fuse = journal.fuse = fuse
+    try:
+        run(older, writer, journal)
+    except Stopped:
+        older.fuse = writer.fuse = journal.fuse = Fuse()
+        run(older, writer, journal)
+    run(older, writer, journal)
+    return older.tables, writer.files, journal.lines
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", range(1, 7))
+def test_a_run_from_an_older_copy_stopped_at_any_step_comes_to_the_same_end(at, after):
+    whole, fuse = issued_from_a_backup(Fuse()), Fuse(at, after)
+    assert issued_from_a_backup(fuse) == whole
+    assert fuse.steps == at, "the run was not stopped"
 
 
 @pytest.mark.parametrize("first", range(1, STEPS + 1))

@@ -49,8 +49,38 @@ def test_an_edited_register_row_is_named_with_its_cell():
     book.tables["Letters"]["letter_date"][1] = date(2026, 1, 1)
     book.tables["Letters"]["number"][2] = "L2026-00009"
     verified = verify(journal, files, book)
-    assert names(verified) == ["register-differs", "register-differs", "register-unknown"]
+    assert names(verified) == ["register-differs", "register-differs", "register-unknown", "register-lacks"]
     assert str(verified.faults[0].where) == "Letters!E5"
+
+
+def test_a_journal_whose_end_was_cut_off_is_named():
+    book, journal, files = issued()
+    for left in (3, 1):
+        del journal.lines[left:]
+        assert "journal-cut" in names(verify(journal, files, book))
+
+
+def test_a_journal_that_has_grown_since_is_in_order_and_another_one_is_not():
+    book, journal, files = issued()
+    journal.append({"kind": "void", "number": "L2026-00001", "at": ""})
+    assert "journal-cut" not in names(verify(journal, files, book))
+    journal.lines[0] = {**journal.lines[0], "at": "another time"}
+    journal.lines[3] = {**journal.lines[3], "at": "another time"}
+    assert "journal-cut" in names(verify(journal, files, book))
+
+
+def test_a_book_made_before_heads_were_noted_is_verified_without():
+    book, journal, files = issued()
+    del book.blocks["JournalHead"]
+    assert verify(journal, files, book).ok
+
+
+def test_letters_that_an_older_copy_of_the_book_lacks_are_named():
+    _, journal, files = issued()
+    older = three_letters()
+    assert [(fault.name, fault.found) for fault in verify(journal, files, older).faults] == [
+        ("register-lacks", "L2026-00001"), ("register-lacks", "L2026-00002"), ("register-lacks", "L2026-00003"),
+    ]  # fmt: skip
 
 
 def test_a_run_cut_off_is_named():

@@ -54,6 +54,7 @@ _ALL = MOST_CURRENCIES + 1
 BLOCKS: Mapping[str, Block] = {
     "HomeCompany": Block(COMPANY_ROW, LABELS, 1, 1, formulas=True),
     "AsOf": Block(AS_OF_ROW, BASE, 1, 1),
+    "JournalHead": Block(AS_OF_ROW, HIDDEN, 1, 2),
     "BaseCurrency": Block(BASE_ROW, BASE, 1, 1, formulas=True),
     "NextStep": Block(NEXT_ROW, BASE, 1, 1, formulas=True),
     "HomeEmpty": Block(EMPTY_ROW, LABELS, 1, 1, formulas=True),
@@ -84,6 +85,7 @@ NEVER + n); HomeBase and HomeBuckets then unapplied. BandMonths, BandDays: one p
 BandUntil: the last document date that has passed the limit on the as-of date (unused: 0).
 HomeTotals, HomeItems, HomeDifference, HomeBandTotals: base currency first, then the currencies of HomeCurrencies.
 HomeBandTotals: its first row repeats the unapplied credits, its second adds them to the bands.
+JournalHead: how many entries the letters journal had when letters were last recorded, and the seal of the last one.
 HomeDiffer: how many figures differ from their formulas: balance, days, bucket, band, total of a customer.
 """
 

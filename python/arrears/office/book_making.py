@@ -5,6 +5,7 @@ from pathlib import Path
 
 from arrears.core.money import CURRENCIES
 from arrears.errors import FileRefused, InputRefused
+from arrears.office.book_names import new_books_id
 from arrears.office.files import replace_file, write_new
 from arrears.office.headings import setting_of
 from arrears.office.month_book import build
@@ -28,7 +29,7 @@ def new_book(
     base = (currency or USUAL_CURRENCY[language]).upper()
     if base not in CURRENCIES:
         raise InputRefused("currency-option", found=base)
-    content = build(language, PARTS["start"], {**_read(settings), "base_currency": base})
+    content = build(language, PARTS["start"], {**_read(settings), "base_currency": base}, new_books_id())
     if into is not None:
         _put_into(into, content)
         return into
@@ -54,7 +55,7 @@ def _read(settings: Sequence[str]) -> dict[str, str]:
 def _put_into(path: Path, content: bytes) -> None:
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise FileRefused("book-suffix", str(path), path.suffix)
-    from arrears.office.package_graft import graft
+    from arrears.office.package_graft import graft  # noqa: PLC0415 - only where sheets go into another book
 
     guard(path)
     replace_file(path, graft(Package.read(path), content))

@@ -29,19 +29,23 @@ class JournalFile:
         """Take the file; it is made with the first entry."""
         self.path = path
         self._lock = FileLock(str(path) + ".lock", timeout=0)
-        self._seal = _NO_SEAL
-        self._count = 0
+        self._seals: list[str] = []
         self._end: int | None = None
 
     @classmethod
-    def beside(cls, book: Path) -> "JournalFile":
-        """Give the journal that belongs to a workbook."""
-        return cls(book.parent / FOLDER / f"{book.stem}.jsonl")
+    def beside(cls, book: Path, books_id: str = "") -> "JournalFile":
+        """Give the journal of a set of books beside one of its workbooks, by name in one made before it had an id."""
+        return cls(book.parent / FOLDER / f"{books_id or book.stem}.jsonl")
 
     @property
-    def head(self) -> tuple[int, str]:
-        """The number of entries and the last seal, as last read or written: noted elsewhere, they show a cut tail."""
-        return self._count, self._seal
+    def where(self) -> str:
+        """The file, there or not."""
+        return str(self.path)
+
+    @property
+    def seals(self) -> Sequence[str]:
+        """The seal of each entry, as last read or written: the last one, noted elsewhere, shows a cut tail."""
+        return self._seals
 
     def entries(self) -> Sequence[Mapping[str, object]]:
         """Give all entries, oldest first.
@@ -50,11 +54,12 @@ class JournalFile:
         """
         content = self.path.read_bytes() if self.path.exists() else b""
         whole = content[: content.rfind(b"\n") + 1]
-        seal, found = _NO_SEAL, []
+        seals, found = list[str](), []
         for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
-            seal, entry = self._opened(line, seal, number)
+            seal, entry = self._opened(line, _last(seals), number)
+            seals.append(seal)
             found.append(entry)
-        self._seal, self._count, self._end = seal, len(found), len(whole)
+        self._seals, self._end = seals, len(whole)
         return found
 
     def append(self, entry: Mapping[str, object]) -> None:
@@ -63,10 +68,11 @@ class JournalFile:
             if self._end is None or not self.path.exists():
                 self.entries()
             body = json.dumps(entry, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
-            seal = _sealed(self._seal, body)
+            seal = _sealed(_last(self._seals), body)
             line = seal.encode("ascii") + b" " + body + b"\n"
             _write_at(self.path, self._end or 0, line)
-            self._seal, self._count, self._end = seal, self._count + 1, (self._end or 0) + len(line)
+            self._seals.append(seal)
+            self._end = (self._end or 0) + len(line)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -89,6 +95,10 @@ class JournalFile:
             raise JournalRefused("journal-changed", where=str(self.path), found=f"line {number}", line=number)
         entry: Mapping[str, object] = json.loads(body)
         return seal.decode("ascii"), entry
+
+
+def _last(seals: Sequence[str]) -> str:
+    return seals[-1] if seals else _NO_SEAL
 
 
 def _sealed(before: str, body: bytes) -> str:

@@ -12,7 +12,7 @@ from arrears.office.journal_file import JournalFile
 from arrears.office.system_clock import SystemClock, user_name
 from arrears.office.word_letter import LetterFolder, WordLetters, template_folders
 from arrears.office.workbook_file import WorkbookFile
-from arrears.runs.issue import Issued, Remark, abandon, issue
+from arrears.runs.issue import Issued, IssuedLetter, Remark, abandon, issue
 from arrears.runs.month_steps import ISSUE, mark_step
 from arrears.runs.ports import Letter
 from arrears.runs.verify import verify
@@ -33,8 +33,8 @@ def issue_letters(book: Path, out: Path, letter_date: date | None, screen: Scree
     with WorkbookFile.open(book) as sheets, screen.steps("writing-letters") as step:
         screen.speak(sheets.language)
         writer = _Counted(template_folders(book), out, step)
-        done = issue(sheets, writer, JournalFile.beside(book), SystemClock(), letter_date, user_name())
-        if done.letters:
+        done = issue(sheets, writer, _journal(book, sheets), SystemClock(), letter_date, user_name())
+        if done.letters or done.restored:
             mark_step(sheets, ISSUE, SystemClock(), user_name())
         return _answer(done, out, sheets.language)
 
@@ -44,7 +44,7 @@ def abandon_letters(book: Path, out: Path, screen: Screen) -> dict[str, Any]:
     with WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
         writer = WordLetters(template_folders(book), out)
-        given_up = abandon(sheets, writer, JournalFile.beside(book), SystemClock(), user_name())
+        given_up = abandon(sheets, writer, _journal(book, sheets), SystemClock(), user_name())
         return {"folder": str(out), "abandoned": list(given_up)}
 
 
@@ -67,25 +67,31 @@ def verify_letters(book: Path, out: Path | None, screen: Screen) -> dict[str, An
     with WorkbookFile.open(book, keep=False) as sheets:
         screen.speak(sheets.language)
         folder = out or _folder_of_letters(book, sheets)
-        verified = verify(JournalFile.beside(book), LetterFolder(folder), sheets)
+        verified = verify(_journal(book, sheets), LetterFolder(folder), sheets)
         faults = [_fault(case, sheets.language) for case in verified.faults]
         return {"ok": verified.ok, "entries": verified.entries, "faults": faults}
+
+
+def _journal(book: Path, sheets: WorkbookFile) -> JournalFile:
+    return JournalFile.beside(book, sheets.books_id)
 
 
 def _answer(done: Issued, out: Path, language: str) -> dict[str, Any]:
     return {
         "letter_date": done.letter_date.isoformat(),
         "folder": str(out),
-        "letters": [
-            {
-                "number": letter.number, "customer": letter.customer, "currency": letter.currency, "level": letter.level,
-                "file": letter.path, "sha256": letter.sha256,
-            }
-            for letter in done.letters
-        ],
+        "letters": [_letter(letter) for letter in done.letters],
         "finished": list(done.finished),
+        "restored": [_letter(letter) for letter in done.restored],
         "skipped": [_remark(remark, language) for remark in done.skipped],
         "remarks": [_remark(remark, language) for remark in done.remarks],
+    }
+
+
+def _letter(letter: IssuedLetter) -> dict[str, Any]:
+    return {
+        "number": letter.number, "customer": letter.customer, "currency": letter.currency, "level": letter.level,
+        "file": letter.path, "sha256": letter.sha256,
     }  # fmt: skip
 
 

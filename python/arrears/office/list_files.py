@@ -22,6 +22,7 @@ def bring_in(
     kind: str | None,
     list_date: date | None,
     dates: str | None,
+    decimal: str | None = None,
     currency: str | None,
     sheet: str | None,
     complete: bool,
@@ -30,8 +31,8 @@ def bring_in(
     """Read a list and bring it into the book, mapped as a list with the same headings was before."""
     base = currency or policy_of(sheets)[0].base_currency
     listing = read_listing(
-        file, kind=kind, currency=base.upper(), dates=dates, sheet=sheet, remembered=remembered_mappings(sheets),
-        list_date=list_date,
+        file, kind=kind, currency=base.upper(), dates=dates, decimal=decimal, sheet=sheet,
+        remembered=remembered_mappings(sheets), list_date=list_date,
     )  # fmt: skip
     clock, by = SystemClock(), user_name()
     imported = import_list(
@@ -49,6 +50,7 @@ def age_list(
     *,
     kind: str | None,
     dates: str | None,
+    decimal: str | None = None,
     currency: str | None,
     sheet: str | None,
     language: str,
@@ -59,10 +61,10 @@ def age_list(
     try:
         with WorkbookFile.open(book) as sheets:
             imported = bring_in(
-                sheets, file, kind=kind, list_date=as_of, dates=dates, currency=currency, sheet=sheet, complete=True
-            )
+                sheets, file, kind=kind, list_date=as_of, dates=dates, decimal=decimal, currency=currency, sheet=sheet,
+                complete=True,
+            )  # fmt: skip
             return book, imported, refresh(sheets, as_of, rate_series)
     except BaseException:
         book.unlink()
         raise
-

@@ -14,19 +14,19 @@ from arrears.core.policy import Policy, read_policy
 from arrears.labels import ageing_titles
 from arrears.office import formulas, home_sheet, table_sheet
 from arrears.office.blocks import BLOCKS
+from arrears.office.book_names import BOOKS_NAME, LANGUAGE_NAME
 from arrears.office.book_package import finished
 from arrears.office.headings import sheet_title, words
 from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES, TableSpec, Type
 
-LANGUAGE_NAME = "ArrearsLanguage"
-"""The defined name that says in which language a book was made."""
 
-
-def build(language: str, tables: Sequence[str], settings: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def build(
+    language: str, tables: Sequence[str], settings: Mapping[str, str] = MappingProxyType({}), books_id: str = ""
+) -> bytes:
     """Build an .xlsx with the given tables, one a sheet, in the order of ``tables.TABLES``.
 
     ``settings``: policy settings by stable key that replace the defaults; unreadable ones stay as they are typed, and
-    the buckets and bands are then named by default.
+    the buckets and bands are then named by default. ``books_id``: the set of books that a new workbook opens.
     """
     policy, _ = read_policy({**_defaults(language), **settings}, {})
     renamed = renamed_headings(language, policy)
@@ -43,7 +43,7 @@ def build(language: str, tables: Sequence[str], settings: Mapping[str, str] = Ma
         table_sheet.fill_sheet(sheet, spec, headings, language)
         if name == "Ageing":
             _hide_unused(sheet, spec, policy)
-    _define_names(book, language, tables)
+    _define_names(book, language, tables, books_id)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
     book.properties.creator = "Arrears"
     stream = BytesIO()
@@ -83,8 +83,8 @@ def _defaults(language: str) -> dict[str, str]:
     return {key: default for group in groups for key, (_label, default, _meaning) in group.items()}
 
 
-def _define_names(book: Workbook, language: str, tables: Sequence[str]) -> None:
-    """Name the blocks on Home, the columns that formulas of other sheets read, and the book's language."""
+def _define_names(book: Workbook, language: str, tables: Sequence[str], books_id: str) -> None:
+    """Name the blocks on Home, the columns that formulas of other sheets read, the book's language and set of books."""
     names = {
         name: formulas.column(table, key, language)
         for name, (table, key) in formulas.NAMED_COLUMNS.items()
@@ -97,5 +97,6 @@ def _define_names(book: Workbook, language: str, tables: Sequence[str]) -> None:
         home = sheet_title("Policy", language)
         names |= {name: f"'{home}'!{block.area}" for name, block in BLOCKS.items()}
         names[LANGUAGE_NAME] = f'"{language}"'
+        names |= {BOOKS_NAME: f'"{books_id}"'} if books_id else {}
     for name, refers_to in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)

@@ -34,13 +34,27 @@ class WordLetters:
         """Give the path of a letter; always inside the folder."""
         return self.out / safe_name(letter.number, letter.file_name, ".docx")
 
+    def refuse_taken(self, letter: Letter) -> None:
+        """Refuse a number that another file in the folder bears: it is of other books, or was put there by a person.
+
+        Raises FileRefused ``number-taken``.
+        """
+        for path in _bearing(self.out, letter.number):
+            if path != self.path(letter) or read_file(path) != self._filled(letter):
+                raise FileRefused("number-taken", where=str(path), found=path.name, number=letter.number)
+
+    def found(self, number: str, sha256: str) -> Path | None:
+        """Find the unchanged file of a letter by its number; None if it is not in the folder."""
+        files = (path for path in _bearing(self.out, number) if hashlib.sha256(read_file(path)).hexdigest() == sha256)
+        return next(files, None)
+
     def write(self, letter: Letter) -> tuple[Path, str]:
         """Write one letter durably; give its path and the SHA-256 of its bytes.
 
         A file that already holds the very same letter stays. Raises FileRefused ``letter-edited`` where a file of the
         letter's name holds anything else: what was issued, or what a person wrote, is never written over.
         """
-        content = self._template(letter.template, letter.language).fill(letter.fields, {ITEMS: letter.rows})
+        content = self._filled(letter)
         path, digest = self.path(letter), hashlib.sha256(content).hexdigest()
         self.out.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -48,6 +62,9 @@ class WordLetters:
         elif read_file(path) != content:
             raise FileRefused("letter-edited", where=str(path), found=path.name)
         return path, digest
+
+    def _filled(self, letter: Letter) -> bytes:
+        return self._template(letter.template, letter.language).fill(letter.fields, {ITEMS: letter.rows})
 
     def _template(self, template: str, language: str) -> Template:
         key = (template, language)
@@ -76,5 +93,10 @@ class LetterFolder:
 
     def digest(self, number: str) -> str | None:
         """Give the SHA-256 of the file whose name begins with a letter's number; None if there is none."""
-        found = [*self.out.glob(f"{number} *.docx"), *self.out.glob(f"{number}.docx")]
+        found = _bearing(self.out, number)
         return hashlib.sha256(found[0].read_bytes()).hexdigest() if found else None
+
+
+def _bearing(folder: Path, number: str) -> list[Path]:
+    """Find the letters in a folder whose names begin with a number."""
+    return [*folder.glob(f"{number} *.docx"), *folder.glob(f"{number}.docx")]

@@ -12,6 +12,7 @@ from arrears.core.problems import Place, Problem
 from arrears.errors import BookRefused, FileRefused, InputRefused
 from arrears.office import cells, formulas
 from arrears.office.areas import Area, column_letters
+from arrears.office.book_names import LANGUAGE_NAME, books_id, constant
 from arrears.office.files import read_file, refuse_open, replace_file
 from arrears.office.headings import choice, heading, setting_of, words
 from arrears.office.package import Package, TableEntry
@@ -25,9 +26,6 @@ from arrears.office.tables import PARTS, TABLES, Column, Role, Type
 from arrears.office.workbook_part import block_area
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 from arrears.texts import LANGUAGES
-
-LANGUAGE_NAME = "ArrearsLanguage"
-"""The defined name that says in which language a book was made (``month_book`` writes it)."""
 
 
 class WorkbookFile:
@@ -61,6 +59,11 @@ class WorkbookFile:
     def name(self) -> str:
         """The file's name."""
         return self.path.name
+
+    @property
+    def books_id(self) -> str:
+        """The id of the set of books; blank in a workbook made before there were any."""
+        return books_id(self._package)
 
     def save(self) -> None:
         """Replace the file by what was written; nothing if nothing was, and not if somebody else saved it meanwhile."""
@@ -242,7 +245,7 @@ def heading_of_setting(setting: str, language: str) -> str:
 
 def _language(package: Package) -> str:
     """Tell the language a book was made in: its own name for it says so, else the headings of Open items do."""
-    said = next((one.refers_to.strip('"') for one in package.names if one.name == LANGUAGE_NAME), "")
+    said = constant(package, LANGUAGE_NAME)
     entry = package.table("Invoices")
     return said if said in LANGUAGES or entry is None else language_of("Invoices", entry.headings)
 

@@ -7,16 +7,16 @@ from arrears.core.problems import Problem
 from arrears.runs.figures import cell_problems, read_book
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Value
-from arrears.runs.problem_rows import imported_rows
+from arrears.runs.problem_rows import rows_besides
 from arrears.runs.sub_ledger import load
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The problems of the book as it stands, and those its imports left on the Problems sheet."""
+    """The problems of the tables as they stand, and what else imports and the last refresh put on the Problems sheet."""
 
     problems: Sequence[Problem]
-    imported: Sequence[Mapping[str, Value]]
+    listed: Sequence[Mapping[str, Value]]
 
 
 def check(sheets: Sheets) -> Checked:
@@ -24,4 +24,5 @@ def check(sheets: Sheets) -> Checked:
     tables = read_book(sheets)
     policy, problems = policy_in(tables["Policy"])
     sub_ledger = load(policy.base_currency, tables)
-    return Checked([*problems, *cell_problems(tables), *sub_ledger.problems], imported_rows(tables))
+    found = [*problems, *cell_problems(tables), *sub_ledger.problems]
+    return Checked(found, rows_besides(tables["Problems"], found, sheets.language))

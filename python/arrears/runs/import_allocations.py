@@ -1,18 +1,21 @@
 """Allocations of a list: which receipt or credit settled which item, with its dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from arrears.core.ledger import ALLOCATION_KINDS
 from arrears.core.money import to_major, to_minor
+from arrears.runs.carried import read_present
 from arrears.runs.import_context import Context, change_of
 from arrears.runs.item_finder import ItemFinder
-from arrears.runs.ports import Value
+from arrears.runs.ports import Table, Value
 from arrears.runs.upsert import Incoming, upserted
 
 _COLUMNS = ("item", "kind", "receipt", "credit", "amount", "effective_date", "posting_date")
+_SAME = ("item", "kind", "receipt", "credit", "amount")
+"""What stays the same when the date of an allocation is corrected."""
 
 
 class Allocated(NamedTuple):
@@ -60,6 +63,8 @@ def write_allocations(context: Context, rows: Sequence[Allocated], *, key: Seque
     }
     keys = _keys([columns[name] for name in key])
     own_keys = _keys([table.column(name) for name in key])
+    redated = _redated(context, table, columns, keys, own_keys)
+    own_keys = [redated.get(row, its_key) for row, its_key in enumerate(own_keys)]
     context.sheets.write([upserted(table, own_keys, Incoming(keys, columns, fill_only=("entered_by",)))], {})
     known = frozenset(own_keys)
     new = (
@@ -68,6 +73,51 @@ def write_allocations(context: Context, rows: Sequence[Allocated], *, key: Seque
         if its_key not in known
     )
     context.changes["allocations"] = change_of(new)
+    if redated:
+        moved = frozenset(redated.values())
+        changed = [one for one, its_key in zip(rows, keys, strict=True) if its_key in moved]
+        context.more("changed", [(one.item, one.currency, to_minor(one.amount, one.currency)) for one in changed])
+
+
+def _redated(
+    context: Context,
+    table: Table,
+    columns: Mapping[str, Sequence[Value]],
+    keys: Sequence[str],
+    own_keys: Sequence[str],
+) -> dict[int, str]:
+    """Find rows of the book that the list brings with other dates: their number, and the key they bear in the list.
+
+    Equal in item, kind, receipt or credit, and amount, from an earlier list of the same kind, and not in this one:
+    a corrected date. Payments that name no source may well be alike (instalments), and stay apart.
+    """
+    files = _files_of(context)
+    waiting: dict[str, list[int]] = {}
+    listed = frozenset(keys)
+    for row, its_key in enumerate(own_keys):
+        if its_key not in listed and table.column("entered_by")[row] in files:
+            waiting.setdefault(_undated(table.columns, row), []).append(row)
+    known = frozenset(own_keys)
+    redated: dict[int, str] = {}
+    for n, its_key in enumerate(keys):
+        named = columns["receipt"][n] or columns["credit"][n]
+        same = waiting.get(_undated(columns, n)) if named and its_key not in known else None
+        if same:
+            redated[same.pop(0)] = its_key
+    return redated
+
+
+def _files_of(context: Context) -> frozenset[Value]:
+    """Name the files that were imported as lists of the kind of this one."""
+    imports = read_present(context.sheets, "Imports").get("Imports")
+    if imports is None:
+        return frozenset()
+    pairs = zip(imports.column("file"), imports.column("kind"), strict=True)
+    return frozenset(file for file, kind in pairs if file and kind == context.listing.kind)
+
+
+def _undated(columns: Mapping[str, Sequence[Value]], row: int) -> str:
+    return _cells([columns[name][row] if name in columns else None for name in _SAME])
 
 
 def _allocated(context: Context, row: int, finder: ItemFinder, receipts: set[str]) -> Allocated | None:
@@ -107,7 +157,11 @@ def _keys(columns: Sequence[Sequence[Value]]) -> list[str]:
     times: dict[str, int] = {}
     keys = []
     for row in zip(*columns, strict=True):
-        cells = "|".join(format(v.normalize(), "f") if isinstance(v, Decimal) else str(v or "") for v in row)
+        cells = _cells(row)
         times[cells] = times.get(cells, 0) + 1
         keys.append(f"{cells}|{times[cells]}")
     return keys
+
+
+def _cells(row: Sequence[Value]) -> str:
+    return "|".join(format(v.normalize(), "f") if isinstance(v, Decimal) else str(v or "") for v in row)

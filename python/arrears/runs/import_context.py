@@ -8,7 +8,6 @@ from decimal import Decimal
 from arrears.core.ledger import ITEM_KINDS
 from arrears.core.money import CURRENCIES, to_major, to_minor
 from arrears.core.problems import Place, Problem, Severity
-from arrears.core.snapshot import item_key
 from arrears.runs.carried import read_present
 from arrears.runs.items_table import CREDIT_KINDS
 from arrears.runs.ports import Listing, Sheets, Table, Value
@@ -101,19 +100,22 @@ class Context:
         currency = self.currency(row)
         return to_major(self.minor(amount, currency, row), currency)
 
-    def key(self, row: int, kind: str, document_day: date | None) -> str:
-        """Name the item a row of the list is about."""
-        instalment = self.listing.column("instalment")[row]
-        return item_key(
-            self.text("customer", row), kind, self.text("document_no", row),
-            document_day.year if document_day else None,
-            instalment if isinstance(instalment, int) else None, self.text("control_account", row),
-        )  # fmt: skip
-
     def leave_out(self, name: str, row: int, found: str, amount: Decimal | None = None, **values: str) -> None:
         """Report a row of the list that the book does not take."""
         currency = self.currency(row)
         self.problems.append(Problem(name, self.place(row), found, Severity.LEFT_OUT, values, amount, currency))
+
+    def more(self, name: str, rows: Iterable[tuple[str, str, int]]) -> None:
+        """Report further rows of key, currency and minor units in a class of change."""
+        more, held = change_of(rows), self.changes.get(name)
+        if not more.count:
+            return
+        if held is not None:
+            zero = Decimal(0)
+            codes = sorted({*held.amounts, *more.amounts})
+            amounts = {code: held.amounts.get(code, zero) + more.amounts.get(code, zero) for code in codes}
+            more = Change(held.count + more.count, amounts, (*held.keys, *more.keys))
+        self.changes[name] = more
 
     @property
     def left_out(self) -> int:

@@ -1,18 +1,25 @@
 """Lists of documents: invoices with or without their settlement, and ledgers that mix in receipts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from arrears.core.money import to_minor
-from arrears.runs.import_allocations import Allocated, write_allocations
+from arrears.core.item_match import Match
+from arrears.core.money import pro_rata, to_major, to_minor
+from arrears.runs.bare_remainders import Remainder, bare_remainders
+from arrears.runs.import_allocations import write_allocations
 from arrears.runs.import_context import Context, changes_by_key, kind_of, signed
 from arrears.runs.import_open_items import DESCRIPTIVE, EDITED
-from arrears.runs.import_receipts import ListedReceipt, ReceiptKeys, listed_receipt, write_receipts
+from arrears.runs.import_receipts import listed_receipt, with_keys, write_receipts
+from arrears.runs.item_naming import named_rows, with_instalments
 from arrears.runs.items_table import CREDIT_KINDS
+from arrears.runs.paid_documents import Paid, paid_documents
 from arrears.runs.ports import Table, Value
+from arrears.runs.settlements import settlements, take_back, write_brought
 from arrears.runs.upsert import Incoming, rows_of_keys
+
+_AMOUNTS = ("gross", "amount", "remaining")
 
 
 class _Document(NamedTuple):
@@ -23,81 +30,121 @@ class _Document(NamedTuple):
     kind: str
     amount: Decimal
     day: date
+    instalment: int | None = None
 
 
 def bring_in_documents(context: Context) -> None:
-    """Bring in invoices and credit notes; settled ones and receipts among them become receipts and allocations."""
+    """Bring in invoices and credit notes; what they say was paid and receipts among them settle them."""
+    rows = range(len(context.listing))
+    read = [one for row in rows if _is_receipt(context, row) for one in listed_receipt(context, row)]
+    receipts = with_keys(context, read)
+    documents = _documents(context)
+    held = settlements(context)
+    table, own_keys = context.open_items()
+    bare = bare_remainders(context, table, own_keys, held, {one.key: _minor(context, one) for one in documents})
+    _write_items(context, documents, table, own_keys, bare)
+    paid = paid_documents(context, [_paid(context, one) for one in documents], held, bare)
+    take_back(context, held, paid.taken_back)
+    write_receipts(context, [*receipts, *paid.receipts])
+    write_allocations(context, paid.allocations, key=("item", "kind", "receipt"))
+    write_brought(context, [*(one.brought for one in bare.values()), *paid.brought])
+    context.more("allocations", [(one.item, one.currency, one.amount) for one in paid.brought])
+    context.more("allocations", [(one.item, one.brought.currency, one.brought.amount) for one in bare.values()])
+    context.more("changed", paid.reopened)
+    context.customers_known([*(one.row for one in documents), *(one.row for one in receipts)])
+
+
+def _is_receipt(context: Context, row: int) -> bool:
+    return context.text("kind", row) == "receipt"
+
+
+def _documents(context: Context) -> list[_Document]:
+    kinds = _kinds(context)
     documents: dict[str, _Document] = {}
-    receipts: list[ListedReceipt] = []
-    keys = ReceiptKeys()
-    for row in range(len(context.listing)):
-        if context.text("kind", row) == "receipt":
-            receipts += listed_receipt(context, row, keys)
-        else:
-            _take(context, documents, row)
-    settled = [one for one in documents.values() if _settled(context, one) is not None]
-    paid = [_receipt(context, one) for one in settled]
-    _write_items(context, list(documents.values()))
-    write_receipts(context, [*receipts, *paid])
-    write_allocations(context, [_allocated(context, one) for one in settled], key=("item", "kind", "receipt"))
-    context.customers_known([*(one.row for one in documents.values()), *(one.row for one in receipts)])
+    for row, match in named_rows(context, kinds).items():
+        _take(context, documents, row, kinds[row], match)
+    return list(documents.values())
 
 
-def _take(context: Context, documents: dict[str, _Document], row: int) -> None:
-    amount = context.amount(row, "gross", "amount", "remaining")
-    day = context.day(row, "document_date", "posting_date", "due_date")
-    if not context.usable(row, amount, dated=day is not None) or amount is None or day is None:
+def _kinds(context: Context) -> dict[int, str]:
+    """Give the kind of every document that can be used."""
+    kinds = {}
+    for row in (row for row in range(len(context.listing)) if not _is_receipt(context, row)):
+        amount = context.amount(row, *_AMOUNTS)
+        if context.usable(row, amount, dated=_day(context, row) is not None) and amount is not None:
+            kinds[row] = kind_of(context.text("kind", row), amount)
+    return kinds
+
+
+def _day(context: Context, row: int) -> date | None:
+    return context.day(row, "document_date", "posting_date", "due_date")
+
+
+def _take(context: Context, documents: dict[str, _Document], row: int, kind: str, match: Match) -> None:
+    amount, day = context.amount(row, *_AMOUNTS), _day(context, row)
+    if amount is None or day is None:
         return
-    kind = kind_of(context.text("kind", row), amount)
-    key = context.key(row, kind, day)
-    if key in documents:
+    if match.key in documents:
         context.leave_out("key-doubled", row, context.text("document_no", row), signed(amount, kind))
-    else:
-        documents[key] = _Document(key, row, kind, context.rounded(signed(amount, kind), row), day)
+        return
+    rounded = context.rounded(signed(amount, kind), row)
+    documents[match.key] = _Document(match.key, row, kind, rounded, day, match.instalment)
 
 
-def _settled(context: Context, document: _Document) -> date | None:
-    return None if document.kind in CREDIT_KINDS else context.day(document.row, "settled_date")
+def _minor(context: Context, document: _Document) -> int:
+    return to_minor(document.amount, context.currency(document.row))
 
 
-def _receipt(context: Context, document: _Document) -> ListedReceipt:
-    """Give the receipt that settled a document; its key is the document's: a corrected date stays one receipt."""
-    day = _settled(context, document) or document.day
-    return ListedReceipt(_receipt_key(document), document.row, document.amount, day, settles=True)
+def _paid(context: Context, document: _Document) -> Paid:
+    credit = document.kind in CREDIT_KINDS or document.amount < 0
+    return Paid(document.key, document.row, _minor(context, document), document.day, credit)
 
 
-def _allocated(context: Context, document: _Document) -> Allocated:
-    day = _settled(context, document) or document.day
-    key, currency = _receipt_key(document), context.currency(document.row)
-    return Allocated(document.key, "cash", key, "", document.row, currency, document.amount, day, day)
-
-
-def _receipt_key(document: _Document) -> str:
-    return f"settles {document.key}"
-
-
-def _write_items(context: Context, documents: Sequence[_Document]) -> None:
+def _write_items(
+    context: Context, documents: Sequence[_Document], table: Table, own_keys: Sequence[str],
+    bare: Mapping[str, Remainder],
+) -> None:  # fmt: skip
     if not documents:
         return
-    table, own_keys = context.open_items()
-    rows = [one.row for one in documents]
+    rows, known = [one.row for one in documents], frozenset(own_keys)
     columns: dict[str, Sequence[Value]] = {
         "item_key": [one.key for one in documents],
         "customer": [context.text("customer", row) or None for row in rows],
         "kind": [one.kind for one in documents],
         "document_no": [context.text("document_no", row) or None for row in rows],
-        "document_date": [one.day for one in documents],
+        # Another day stands for the document's only where the book has none.
+        "document_date": [
+            context.day(one.row, "document_date") or (None if one.key in known else one.day) for one in documents
+        ],
         "posting_date": [context.day(row, "posting_date") for row in rows],
         "currency": [context.currency(row) for row in rows],
         "gross": [one.amount for one in documents],
-        "base_amount": [context.amount(row, "base_amount", "local_amount") for row in rows],
         **context.described(table, DESCRIPTIVE, rows),
     }
+    columns["base_amount"] = _base_amounts(context, documents, table, rows_of_keys(own_keys), bare)
+    columns |= with_instalments(table, columns, [one.instalment for one in documents])
     context.bring_in(table, own_keys, Incoming([one.key for one in documents], columns, EDITED), rows)
     context.changes |= changes_by_key(
-        [(one.key, context.currency(one.row), to_minor(one.amount, context.currency(one.row))) for one in documents],
+        [(one.key, context.currency(one.row), _minor(context, one)) for one in documents],
         _booked(context, table, own_keys, documents),
     )
+
+
+def _base_amounts(
+    context: Context, documents: Collection[_Document], table: Table, row_of: Mapping[str, int],
+    bare: Mapping[str, Remainder],
+) -> list[Value]:  # fmt: skip
+    """Give the booked base amounts; of an item whose gross was its remainder, the base held grows with the gross."""
+    held, base = table.column("base_amount"), context.base_currency
+    amounts: list[Value] = []
+    for one in documents:
+        said = context.amount(one.row, "base_amount", "local_amount")
+        before = held[row_of[one.key]] if one.key in bare else None
+        if said is None and isinstance(before, Decimal):
+            whole = pro_rata(to_minor(before, base), _minor(context, one), bare[one.key].gross)
+            said = to_major(whole, base)
+        amounts.append(said)
+    return amounts
 
 
 def _booked(

@@ -11,9 +11,12 @@ from arrears.errors import InputRefused
 from arrears.runs import import_allocations, import_documents, import_open_items, import_others, import_receipts
 from arrears.runs.carried import read_present
 from arrears.runs.import_context import Change, Context
+from arrears.runs.list_control import list_problems, over_allocated
+from arrears.runs.named_customers import with_numbers
 from arrears.runs.policy_table import policy_of
 from arrears.runs.ports import Clock, Listing, Sheets, Table, Value
 from arrears.runs.problem_rows import with_import_problems
+from arrears.runs.receipt_links import Book, book_of, settle
 from arrears.runs.upsert import appended
 
 
@@ -32,6 +35,8 @@ class Imported:
     ties: bool = True
 
 
+_MOVING = frozenset({"invoices", "ledger", "receipts", "allocations"})
+"""Lists that move balances of items or receipts, and are no record of what is open on a day."""
 KINDS: Mapping[str, Callable[[Context], None]] = {
     "open-items": import_open_items.bring_in,
     "invoices": import_documents.bring_in_documents,
@@ -56,16 +61,20 @@ def import_list(
     """Bring a list into the book; refuses an open-items list without a list date, and one older than the last."""
     totals = totals_of(listing)
     imports = sheets.read("Imports")["Imports"] if sheets.has("Imports") else None
-    before = _imported_before(imports, listing)
+    before = _imported_before(imports, listing, list_date)
     if before:
         return Imported(listing, list_date, {}, totals, already=before)
     if listing.kind in {"open-items", "balances"} and list_date is None:
         raise InputRefused("list-date-missing", listing.file, listing.kind, kind=listing.kind)
+    listing = with_numbers(sheets, listing)
     policy, _ = policy_of(sheets)
     context = Context(sheets, listing, policy.base_currency, list_date, complete, accept_vanished)
+    former = book_of(context) if listing.kind in _MOVING else None
     KINDS[listing.kind](context)
     sheets.add("imports")
     _record(context, totals, clock, by)
+    if former is not None or listing.kind == "open-items":
+        _settle(context, former)
     problems = (*listing.problems, *context.problems)
     whole_list = listing.kind == "open-items" and complete
     with_import_problems(sheets, listing, problems, supersedes=whole_list)
@@ -93,11 +102,21 @@ def totals_of(listing: Listing) -> dict[str, Decimal]:
     return totals
 
 
-def _imported_before(imports: Table | None, listing: Listing) -> str:
+def _settle(context: Context, before: Book | None) -> None:
+    """Set right what the lists cleared, and report what does not go together with them."""
+    after = settle(context, before)
+    differing = list_problems(after.sub_ledger, after.tables)
+    context.ties = context.ties and not differing
+    context.problems += [*differing, *over_allocated(after.sub_ledger, after.tables)]
+
+
+def _imported_before(imports: Table | None, listing: Listing, list_date: date | None) -> str:
+    """Tell when the file was imported as this kind of list and of this day: of a later day it says something new."""
     if imports is None:
         return ""
-    rows = zip(imports.column("sha256"), imports.column("kind"), imports.column("imported_at"), strict=True)
-    return next((str(at) for sha, kind, at in rows if sha == listing.sha256 and kind == listing.kind), "")
+    said = (imports.column(name) for name in ("sha256", "kind", "list_date", "imported_at"))
+    wanted = (listing.sha256, listing.kind, list_date)
+    return next((str(at) for *row, at in zip(*said, strict=True) if tuple(row) == wanted), "")
 
 
 def _record(context: Context, totals: Mapping[str, Decimal], clock: Clock, by: str) -> None:

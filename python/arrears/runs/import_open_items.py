@@ -14,8 +14,10 @@ from arrears.core.snapshot import BookItems, Changes, OpenItemsList, Remainders,
 from arrears.errors import InputRefused, ListRefused
 from arrears.runs.carried import read_present
 from arrears.runs.import_context import Context, change_of
+from arrears.runs.item_naming import with_instalments
+from arrears.runs.list_dates import list_dates
 from arrears.runs.listed_items import ListedItems, listed_items
-from arrears.runs.ports import Table, Value
+from arrears.runs.ports import Value
 from arrears.runs.sub_ledger import load
 from arrears.runs.upsert import Incoming, appended
 
@@ -82,18 +84,10 @@ def _book(context: Context, list_date: date) -> BookItems:
         posting_date=items.posting_date,
         due_date=items.due_date,
         terms=tuple(str(terms[row] or "") for row in sub_ledger.item_rows),
-        last_list=max(_list_dates(imports, complete=False), default=None),
-        last_complete=max(_list_dates(imports, complete=True), default=None),
+        last_list=max(list_dates(imports), default=None),
+        last_complete=max(list_dates(imports, complete=True), default=None),
         first_list=ledger.first_day,
     )
-
-
-def _list_dates(imports: Table | None, *, complete: bool) -> list[date]:
-    if imports is None:
-        return []
-    rows = zip(imports.column("kind"), imports.column("list_date"), imports.column("complete"), strict=True)
-    wanted = (day for kind, day, whole in rows if kind == "open-items" and (whole or not complete))
-    return [day for day in wanted if isinstance(day, date)]
 
 
 def _report(context: Context, changes: Changes, items: ListedItems, book: BookItems) -> None:
@@ -138,7 +132,7 @@ def _write_items(context: Context, changes: Changes, items: ListedItems, book: B
         "kind": [items.kinds[n] for n in taken],
         "document_no": [context.text("document_no", row) or None for row in rows],
         "document_date": [
-            context.day(row, *_DAYS) or (context.list_date if new else None)
+            (context.day(row, *_DAYS) or context.list_date) if new else context.day(row, "document_date")
             for row, new in zip(rows, is_new, strict=True)
         ],
         "posting_date": [_posted(context, counted.get(n), items.rows[n]) for n in taken],
@@ -147,6 +141,7 @@ def _write_items(context: Context, changes: Changes, items: ListedItems, book: B
         "base_amount": [_base(context, row) if new else None for row, new in zip(rows, is_new, strict=True)],
         **context.described(table, DESCRIPTIVE, rows),
     }
+    columns |= with_instalments(table, columns, [items.instalments[n] for n in taken])
     context.bring_in(table, keys, Incoming([listed.key[n] for n in taken], columns, EDITED), rows)
 
 

@@ -1,12 +1,12 @@
 """Issue letters from the proposals: never one twice, never one lost, whatever stops the run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from arrears import texts
 from arrears.core.letters import template_of
-from arrears.errors import JournalRefused
+from arrears.errors import JournalRefused, TemplateRefused
 from arrears.runs.issue_conditions import (
     letter_day,
     refuse_missing_journal,
@@ -18,8 +18,9 @@ from arrears.runs.issue_conditions import (
 from arrears.runs.letter_draft import Draft, LetterTerms, Remark, against, drafted, remarks
 from arrears.runs.letter_history import History, Planned, Run, Written, opening
 from arrears.runs.letter_sheets import LetterSheets, ProposedLetter
-from arrears.runs.ports import Clock, Journal, LetterWriter, Sheets, Value
-from arrears.runs.register_rows import RegisterEntry, written_back
+from arrears.runs.lost_letters import LostLetters, lost_letters
+from arrears.runs.ports import Clock, Journal, LetterWriter, Rows, Sheets, Value
+from arrears.runs.register_rows import RegisterEntry, given_back, written_back
 
 __all__ = ["Issued", "IssuedLetter", "Remark", "abandon", "issue"]
 
@@ -43,19 +44,21 @@ class IssuedLetter:
 class Issued:
     """What a run of letters did: ``finished`` are letters of a run that had been cut off, ``letters`` all of them.
 
-    ``skipped``: proposals marked to send that got no letter, and why. ``remarks``: letters worth a look before posting.
-    ``register``: the rows added to the Letters sheet.
+    ``restored``: letters issued earlier that the book lacked, an older copy or one that was not saved; they are in its
+    register again. ``skipped``: proposals marked to send that got no letter, and why. ``remarks``: letters worth a look
+    before posting. ``register``: the rows added to the Letters sheet.
     """
 
     letter_date: date
     letters: Sequence[IssuedLetter] = ()
     finished: Sequence[str] = ()
+    restored: Sequence[IssuedLetter] = ()
     skipped: Sequence[Remark] = ()
     remarks: Sequence[Remark] = ()
     register: Sequence[Mapping[str, Value]] = ()
 
 
-def issue(  # noqa: PLR0917 - the ports in the order of every run
+def issue(
     sheets: Sheets,
     writer: LetterWriter,
     journal: Journal,
@@ -66,23 +69,28 @@ def issue(  # noqa: PLR0917 - the ports in the order of every run
     """Write a letter for every proposal marked to send, and record it.
 
     The letter date is today's, or the as-of date where that is later. A run that was cut off is finished first, with
-    the numbers and the content it was opened with. Raises ProposalRefused ``proposal-stale`` where figures changed
-    after they were proposed or ``refresh-needed`` where the sheets show older ones, ``proposal-unreadable``,
-    ``sender-missing``, JournalRefused ``journal-missing`` or ``run-changed``, InputRefused ``as-of-missing``,
-    ``letter-before-as-of`` or ``letter-date-missing``, and whatever the templates are refused for, before anything is written.
+    the numbers and the content it was opened with. Letters on file that the book lacks come back into it first, and
+    customers whose proposals were made without them get none before a refresh. Raises, before anything is written:
+    ProposalRefused ``proposal-stale`` where figures changed after they were proposed, ``refresh-needed`` where the
+    sheets show older ones, ``proposal-unreadable``, ``sender-missing``, JournalRefused ``journal-missing`` or
+    ``run-changed``, FileRefused ``number-taken``, InputRefused ``as-of-missing``, ``letter-before-as-of`` or
+    ``letter-date-missing``, and whatever the templates are refused for.
     """
     with journal.held():
         history = History(journal.entries())
         books = LetterSheets(sheets)
-        refuse_missing_journal(books, history)
+        refuse_missing_journal(books, history, journal.where)
         desk = _Desk(sheets, writer, journal, clock, issued_by)
-        finished: list[RegisterEntry] = []
+        lost = lost_letters(books, history)
+        before = _Before(desk.restore(books, lost), lost.remarks(books))
+        if lost:
+            books = LetterSheets(sheets)
         if history.cut_off is not None:
-            finished = desk.finish(books, history.cut_off)
+            before.finished.extend(desk.finish(books, history.cut_off))
             history, books = History(journal.entries()), LetterSheets(sheets)
         refuse_unreadable(books)
         refuse_outdated(books)
-        return desk.work_off(books, history, letter_day(books, clock, letter_date), finished)
+        return desk.work_off(books, history, letter_day(books, clock, letter_date), before)
 
 
 def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, issued_by: str = "") -> Sequence[str]:
@@ -102,6 +110,15 @@ def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock
         return given_up
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was set right before new letters: those given back to the register, whom that concerns, those finished."""
+
+    restored: Sequence[RegisterEntry]
+    skipped: Sequence[Remark]
+    finished: list[RegisterEntry] = field(default_factory=list)
+
+
 class _Desk:
     """Where letters are drafted, written and recorded, in the one order that survives being stopped anywhere."""
 
@@ -112,33 +129,37 @@ class _Desk:
         self.clock = clock
         self.issued_by = issued_by
 
-    def work_off(self, books: LetterSheets, history: History, day: date, finished: list[RegisterEntry]) -> Issued:
-        """Issue what is proposed; ``finished`` was issued just before, for a run that had been cut off."""
+    def work_off(self, books: LetterSheets, history: History, day: date, before: _Before) -> Issued:
+        """Issue what is proposed; ``before`` was set right in the same go."""
         refuse_stale(books)
-        restored = self._restored(books, history)
-        known = {entry.planned.account for entry in restored}
-        asked = [proposed for proposed in books.proposed if proposed.send and proposed.account not in known]
-        drafts, skipped = self._drafts(asked, books, history, day)
+        drafts, skipped = self._drafts([proposed for proposed in books.proposed if proposed.send], books, history, day)
         run = Run(day, books.as_of, [draft.planned for draft in drafts])
-        entries = restored
+        entries: list[RegisterEntry] = []
         if drafts:
             refuse_without_sender(books.policy)
+            for draft in drafts:
+                self.writer.refuse_taken(draft.letter)
             self.journal.append(opening(run.letters, day, books.as_of, self.clock.now()))
-            entries = [*restored, *self._written(run, {draft.planned.number: draft for draft in drafts}, books)]
-        if entries:
-            self.sheets.write(written_back(books, entries), {})
-        if drafts:
+            entries = self._written(run, {draft.planned.number: draft for draft in drafts}, books)
+            self._record(written_back(books, entries))
             self.journal.append({"kind": "closed", "at": self.clock.now()})
-        everything = [*finished, *entries]
         runs = [*history.runs, run]
         return Issued(
             letter_date=day,
-            letters=[_issued(entry, runs) for entry in everything if not entry.void],
-            finished=[entry.planned.number for entry in (*finished, *restored)],
-            skipped=skipped,
+            letters=[_issued(entry, runs) for entry in (*before.finished, *entries) if not entry.void],
+            finished=[entry.planned.number for entry in before.finished],
+            restored=[_issued(entry, runs) for entry in before.restored if not entry.void],
+            skipped=[*before.skipped, *skipped],
             remarks=[remark for draft in drafts for remark in remarks(draft, books)],
-            register=[entry.cells() for entry in everything],
+            register=[entry.cells() for entry in (*before.restored, *before.finished, *entries)],
         )
+
+    def restore(self, books: LetterSheets, lost: LostLetters) -> list[RegisterEntry]:
+        """Give the book back what the journal knows and it lacks; its proposals without that count no more."""
+        entries = [self._entry_on_file(planned, run, books) for run, planned in lost.letters]
+        if lost:
+            self._record(given_back(books, entries, lost.levels, lost.accounts))
+        return entries
 
     def finish(self, books: LetterSheets, run: Run) -> list[RegisterEntry]:
         """Finish a run that was cut off: its missing files, its register rows, its closing line."""
@@ -149,7 +170,7 @@ class _Desk:
         entries = self._written(run, {number: draft for number, draft in drafts.items() if draft is not None}, books)
         fresh = [entry for entry in entries if entry.planned.number not in books.registered]
         if fresh:
-            self.sheets.write(written_back(books, fresh), {})
+            self._record(written_back(books, fresh))
         self.journal.append({"kind": "closed", "at": self.clock.now()})
         return fresh
 
@@ -176,26 +197,29 @@ class _Desk:
             void="" if written else texts.message("letter-not-written", self.sheets.language),
         )
 
-    def _restored(self, books: LetterSheets, history: History) -> list[RegisterEntry]:
-        """Find letters on file whose register rows the book lacks: it was not saved, or an older copy is open."""
-        asked = {(proposed.account, proposed.stamp) for proposed in books.proposed if proposed.send}
-        return [
-            self._entry(planned, run, self._again(planned, run, books), books)
-            for run, planned in history.letters()
-            if (planned.account, planned.stamp) in asked
-            and planned.number in run.written
-            and planned.number not in books.registered
-        ]
+    def _entry_on_file(self, planned: Planned, run: Run, books: LetterSheets) -> RegisterEntry:
+        """Give the register row of a letter issued earlier: with amounts if it would be the same letter today."""
+        try:
+            draft = self._again(planned, run, books)
+        except TemplateRefused:  # a template that has gone since is no matter: the letter is written
+            draft = None
+        written = run.written.get(planned.number)
+        file = self.writer.found(planned.number, written.sha256) if written else None
+        return replace(self._entry(planned, run, draft, books), file="" if file is None else str(file), issued_by="")
+
+    def _record(self, rows: Sequence[Rows]) -> None:
+        """Write rows of the book, and beside them how far the journal had come."""
+        seals = self.journal.seals
+        self.sheets.write(rows, {"JournalHead": [[len(seals), seals[-1]]]})
 
     def _drafts(
         self, proposals: Sequence[ProposedLetter], books: LetterSheets, history: History, day: date
     ) -> tuple[list[Draft], list[Remark]]:
-        reached = history.level_reached()
         number = history.next_number(PREFIX, day.year)
         drafts: list[Draft] = []
         skipped = []
         for proposed in proposals:
-            why = against(proposed, books, reached, day)
+            why = against(proposed, books, history, day)
             if why is not None:
                 skipped.append(Remark(*proposed.account, why))
                 continue

@@ -17,7 +17,7 @@ OLDEST_FIGURES = timedelta(days=31)
 
 
 def letter_day(books: LetterSheets, clock: Clock, wished: date | None) -> date:
-    """Give the date of the letters: as wished, else today; refuses one before the figures, or long after them unasked."""
+    """Give the date of the letters: as wished, else today; refuses one before the figures or, unasked, long after."""
     day = wished or max(clock.today(), books.as_of)
     if day < books.as_of:
         raise InputRefused("letter-before-as-of", found=day.isoformat(), as_of=books.as_of.isoformat())
@@ -26,12 +26,12 @@ def letter_day(books: LetterSheets, clock: Clock, wished: date | None) -> date:
     return day
 
 
-def refuse_missing_journal(books: LetterSheets, history: History) -> None:
-    """Refuse a book whose register names letters that the journal does not know."""
+def refuse_missing_journal(books: LetterSheets, history: History, where: str) -> None:
+    """Refuse a book whose register names letters that the journal, looked for at ``where``, does not know."""
     known = {letter.number for run in history.runs for letter in run.letters}
     missing = sorted(books.registered - known)
     if missing:
-        raise JournalRefused("journal-missing", found=", ".join(missing[:5]))
+        raise JournalRefused("journal-missing", where=where, found=", ".join(missing[:5]))
 
 
 def refuse_outdated(books: LetterSheets) -> None:

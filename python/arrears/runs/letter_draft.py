@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from arrears.core.letters import Content, content, levels_after, may_be_demanded
 from arrears.core.money import to_major
 from arrears.core.reasons import Reason, reason
-from arrears.runs.letter_history import Planned, Run
+from arrears.runs.letter_history import History, Planned, Run
 from arrears.runs.letter_sheets import Account, LetterSheets, ProposedLetter
 from arrears.runs.ports import Letter, LetterWriter, Value
 
@@ -87,7 +87,7 @@ def _said(terms: LetterTerms, books: LetterSheets) -> Content:
     )  # fmt: skip
 
 
-def against(proposed: ProposedLetter, books: LetterSheets, reached: Mapping[str, int], day: date) -> Reason | None:
+def against(proposed: ProposedLetter, books: LetterSheets, history: History, day: date) -> Reason | None:
     """Say why a proposal marked to send gets no letter."""
     account = proposed.account
     stop = books.stop_of(account)
@@ -98,7 +98,18 @@ def against(proposed: ProposedLetter, books: LetterSheets, reached: Mapping[str,
         return reason("customer-held", until=held)
     if proposed.level < 1:
         return reason("level-missing")
-    return _nothing_to_say(proposed, books, reached, day)
+    return _too_soon(account, books, history, day) or _nothing_to_say(proposed, books, history.level_reached, day)
+
+
+def _too_soon(account: Account, books: LetterSheets, history: History, day: date) -> Reason | None:
+    """Say that a letter which the book knows nothing of, its items being gone, was sent too short a time ago.
+
+    One that the book knows of stood in the proposal's reasons, and a person decided.
+    """
+    last, interval = history.last_letters.get(account), books.policy.letter_interval
+    if last is None or last <= books.last_letters.get(account, date.min) or (day - last).days >= interval:
+        return None
+    return reason("letter-interval", date=last, interval=interval, free=last + timedelta(days=interval))
 
 
 def _nothing_to_say(

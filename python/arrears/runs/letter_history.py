@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from arrears.runs.letter_sheets import Account
@@ -82,6 +83,21 @@ class History:
         for run in self.runs:
             yield from ((run, letter) for letter in run.letters if letter.number not in run.voided)
 
+    def ended(self) -> Iterator[tuple[Run, Planned]]:
+        """Give every letter of the runs that were brought to an end, voided ones too, oldest first."""
+        for run in self.runs:
+            if run.closed:
+                yield from ((run, letter) for letter in run.letters)
+
+    @cached_property
+    def last_letters(self) -> dict[Account, date]:
+        """Give the date of the last letter to each account."""
+        last: dict[Account, date] = {}
+        for run, letter in self.letters():
+            last[letter.account] = max(run.letter_date, last.get(letter.account, run.letter_date))
+        return last
+
+    @cached_property
     def level_reached(self) -> dict[str, int]:
         """Give the highest level each item was ever written to about."""
         reached: dict[str, int] = {}

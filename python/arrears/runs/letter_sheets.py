@@ -128,6 +128,16 @@ class LetterSheets:
         return frozenset(str(number) for number in self.tables["Letters"].column("number") if number)
 
     @cached_property
+    def last_letters(self) -> Mapping[Account, date]:
+        """The date of the last letter to each account, for whatever item, settled ones too."""
+        table, last = self.tables["Invoices"], dict[Account, date]()
+        for row, cell in enumerate(table.column("last_letter")):
+            if isinstance(cell, date):
+                account = (text(table, "customer", row), text(table, "currency", row).upper())
+                last[account] = max(cell, last.get(account, cell))
+        return last
+
+    @cached_property
     def _customer_rows(self) -> Mapping[str, int]:
         table = self.tables["Customers"]
         return {text(table, "customer", row): row for row in reversed(range(len(table)))}

@@ -11,6 +11,9 @@ import numpy as np
 from arrears.core.dates import as_days
 from arrears.core.snapshot import OpenItemsList
 from arrears.runs.import_context import Context, kind_of, signed
+from arrears.runs.item_naming import named_rows
+
+_AMOUNTS = ("remaining", "amount", "gross")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,8 @@ class ListedItems:
     listed: OpenItemsList
     rows: Sequence[int]
     kinds: Sequence[str]
+    instalments: Sequence[int | None]
+    """The number of each item that was told from others of its name by its due date."""
 
 
 class _Listed(NamedTuple):
@@ -36,8 +41,9 @@ class _Listed(NamedTuple):
 
 def listed_items(context: Context, list_date: date) -> ListedItems:
     """Read the rows that can be compared; the others are left out, with the reason."""
-    read = [_listed(context, row) for row in range(len(context.listing))]
-    items = [item for item in read if item is not None]
+    kinds = _kinds(context)
+    matches = named_rows(context, kinds)
+    items = [_listed(context, row, kind, matches[row].key) for row, kind in kinds.items()]
     listed = OpenItemsList(
         list_date=list_date,
         key=tuple(item.key for item in items),
@@ -51,19 +57,26 @@ def listed_items(context: Context, list_date: date) -> ListedItems:
         places=[context.place(item.row) for item in items],
         complete=context.complete,
     )
-    return ListedItems(listed, [item.row for item in items], [item.kind for item in items])
+    rows = [item.row for item in items]
+    return ListedItems(listed, rows, [item.kind for item in items], [matches[row].instalment for row in rows])
 
 
-def _listed(context: Context, row: int) -> _Listed | None:
-    amount = context.amount(row, "remaining", "amount", "gross")
-    if not context.usable(row, amount) or amount is None:
-        return None
-    currency, kind = context.currency(row), kind_of(context.text("kind", row), amount)
+def _kinds(context: Context) -> dict[int, str]:
+    """Give the kind of every row that can be used."""
+    kinds = {}
+    for row in range(len(context.listing)):
+        amount = context.amount(row, *_AMOUNTS)
+        if context.usable(row, amount) and amount is not None:
+            kinds[row] = kind_of(context.text("kind", row), amount)
+    return kinds
+
+
+def _listed(context: Context, row: int, kind: str, key: str) -> _Listed:
+    amount, currency = context.amount(row, *_AMOUNTS) or Decimal(0), context.currency(row)
     return _Listed(
         row=row,
         kind=kind,
-        # A document without any date has no year in its key: that of the list would make it another item next year.
-        key=context.key(row, kind, context.day(row, "document_date", "posting_date", "due_date")),
+        key=key,
         currency=currency,
         remaining=context.minor(signed(amount, kind), currency, row),
         gross=_gross(context, row, kind, amount),

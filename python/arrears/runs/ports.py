@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from arrears.core.problems import Place, Problem
 
 
-
 class Keep(Enum):
     """A cell to leave as it is in the row that is kept."""
 
@@ -47,7 +46,7 @@ class Table:
     """A table of the workbook, read once: typed columns by their stable keys, blank rows skipped.
 
     ``columns`` holds only the columns the sheet has; a cell that could not be read is None and has a Problem.
-    ``rows`` are the sheet row numbers. ``noted`` is what people wrote in each row: columns of their own and editable ones.
+    ``rows`` are the sheet row numbers. ``noted`` is what people wrote in each row: columns of their own, editable ones.
     """
 
     name: str
@@ -74,7 +73,7 @@ class Table:
 class Rows:
     """New rows of a table, written in one go.
 
-    ``columns``: key -> values, all of one length, or KEEP; columns not named keep their cells, and so do the user's own.
+    ``columns``: key -> values, all of one length, or KEEP; columns not named keep their cells, the user's own too.
     ``kept``: for each new row the index (in the last ``Table`` read) of the row whose other cells it keeps, or None.
     """
 
@@ -178,6 +177,12 @@ class LetterWriter(Protocol):
     def path(self, letter: Letter) -> PurePath:
         """Give the path a letter is, or would be, written to."""
 
+    def refuse_taken(self, letter: Letter) -> None:
+        """Refuse, before anything is written, a number whose place holds something other than this very letter."""
+
+    def found(self, number: str, sha256: str) -> PurePath | None:
+        """Find the file of a letter written earlier, unchanged; None if it is not where letters are written to."""
+
     def write(self, letter: Letter) -> tuple[PurePath, str]:
         """Write one letter durably (temporary file, flush, rename); give its path and the SHA-256 of its bytes."""
 
@@ -191,6 +196,14 @@ class LetterFiles(Protocol):
 
 class Journal(Protocol):
     """The append-only record of what was issued."""
+
+    @property
+    def where(self) -> str:
+        """Where it is kept, there or not."""
+
+    @property
+    def seals(self) -> Sequence[str]:
+        """The seal of each entry, oldest first, as last read or written; it stands for all entries up to its own."""
 
     def entries(self) -> Sequence[Mapping[str, object]]:
         """Give all entries, oldest first; refuses a journal that was cut or changed."""

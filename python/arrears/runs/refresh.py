@@ -16,6 +16,7 @@ from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.home_blocks import MOST_CURRENCIES, currencies_shown, home_blocks
 from arrears.runs.interest_rows import interest_rows
 from arrears.runs.item_rows import invoice_rows, receipt_rows
+from arrears.runs.list_control import list_problems, over_allocated
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import book_problems
 
@@ -42,6 +43,8 @@ def refresh(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Refreshed:
     ties = ties_of(figures)
     problems = [
         *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, ties),
+        *list_problems(figures.sub_ledger, figures.tables, figures.as_of),
+        *over_allocated(figures.sub_ledger, figures.tables),
         *lost_mirrors, *lost_ageing, *lost_escalation, *lost_interest,
     ]  # fmt: skip
     rows = [

@@ -1,13 +1,14 @@
 """The write back after letters were issued: the register, the items' levels, the proposals that are done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from arrears.core.letters import Content
 from arrears.core.money import to_major
+from arrears.runs.item_levels import ItemLevels, present
 from arrears.runs.letter_history import Planned
-from arrears.runs.letter_sheets import LetterSheets
+from arrears.runs.letter_sheets import Account, LetterSheets
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 
 
@@ -52,12 +53,21 @@ class RegisterEntry:
 
 def written_back(books: LetterSheets, entries: Sequence[RegisterEntry]) -> list[Rows]:
     """Give the rows to write for letters that were issued: Letters, Invoices, Escalation."""
+    levels, counting = ItemLevels(books.tables["Invoices"]), [entry for entry in entries if not entry.void]
+    for entry in counting:
+        levels.record(entry.planned, entry.letter_date)
+    return [_letters(books.tables["Letters"], entries), levels.rows(), _escalation(books, counting)]
+
+
+def given_back(
+    books: LetterSheets, entries: Sequence[RegisterEntry], levels: ItemLevels, outdated: Collection[Account]
+) -> list[Rows]:
+    """Give the rows to write for letters that the book had lost, with the levels they left their items at.
+
+    The proposals of ``outdated`` accounts were made without them: they are not sent, and count as stale for good.
+    """
     counting = [entry for entry in entries if not entry.void]
-    return [
-        _letters(books.tables["Letters"], entries),
-        _invoices(books.tables["Invoices"], counting),
-        _escalation(books, counting),
-    ]
+    return [_letters(books.tables["Letters"], entries), levels.rows(), _escalation(books, counting, outdated)]
 
 
 def _letters(table: Table, entries: Sequence[RegisterEntry]) -> Rows:
@@ -65,35 +75,21 @@ def _letters(table: Table, entries: Sequence[RegisterEntry]) -> Rows:
     columns: dict[str, Sequence[Value | Keep]] = {
         key: [*[KEEP] * len(table), *(row[key] for row in rows)] for key in (rows[0] if rows else {})
     }
-    return Rows("Letters", _present(table, columns), [*range(len(table)), *[None] * len(rows)])
+    return Rows("Letters", present(table, columns), [*range(len(table)), *[None] * len(rows)])
 
 
-def _invoices(table: Table, entries: Sequence[RegisterEntry]) -> Rows:
-    level: list[Value | Keep] = [KEEP] * len(table)
-    last: list[Value | Keep] = [KEEP] * len(table)
-    row_of = {str(key): row for row, key in reversed(list(enumerate(table.column("item_key")))) if key}
-    for entry in entries:
-        before = {key: table.column("level")[row_of[key]] or 0 for key in entry.planned.items if key in row_of}
-        rising = [key for key, was in before.items() if isinstance(was, int) and entry.planned.items[key] > was]
-        for key in rising or before:  # a letter that raises nothing still is the last one
-            level[row_of[key]], last[row_of[key]] = entry.planned.items[key], entry.letter_date
-    return Rows("Invoices", _present(table, {"level": level, "last_letter": last}), range(len(table)))
-
-
-def _escalation(books: LetterSheets, entries: Sequence[RegisterEntry]) -> Rows:
+def _escalation(books: LetterSheets, entries: Sequence[RegisterEntry], outdated: Collection[Account] = ()) -> Rows:
     table = books.tables["Escalation"]
     done = {(entry.planned.account, entry.planned.stamp): entry for entry in entries}
     send: list[Value | Keep] = [KEEP] * len(table)
     level: list[Value | Keep] = [KEEP] * len(table)
     last: list[Value | Keep] = [KEEP] * len(table)
+    mark: list[Value | Keep] = [KEEP] * len(table)
     for row, proposed in enumerate(books.proposed):
         entry = done.get((proposed.account, proposed.stamp))
         if entry is not None:
             send[row], level[row], last[row] = None, entry.planned.level, entry.letter_date
-    columns = {"send": send, "last_level": level, "last_letter": last}
-    return Rows("Escalation", _present(table, columns), range(len(table)))
-
-
-def _present(table: Table, columns: Mapping[str, Sequence[Value | Keep]]) -> Mapping[str, Sequence[Value | Keep]]:
-    """Leave out columns that a person has removed from the sheet."""
-    return {key: column for key, column in columns.items() if key in table.columns}
+        elif proposed.account in outdated:
+            send[row], mark[row] = None, None
+    columns = {"send": send, "last_level": level, "last_letter": last, **({"proposed": mark} if outdated else {})}
+    return Rows("Escalation", present(table, columns), range(len(table)))

@@ -10,6 +10,7 @@ from arrears.core.problems import Problem
 from arrears.runs.allocations_table import read_allocations
 from arrears.runs.item_terms import ItemTerms, terms_of_items
 from arrears.runs.items_table import read_items
+from arrears.runs.list_dates import list_dates
 from arrears.runs.ports import Table
 from arrears.runs.reading import Difference, Reading
 from arrears.runs.receipts_table import read_receipts
@@ -54,18 +55,9 @@ def load(base_currency: str, tables: Mapping[str, Table]) -> SubLedger:
     allocated = read_allocations(reading, tables.get("Allocations"), read.items, receipts)
     ledger = Ledger(
         tuple(reading.customers.numbers), tuple(reading.currencies.numbers), base_currency, read.items, receipts,
-        allocated.allocations, first_day=_first_day(tables.get("Imports")),
+        allocated.allocations, first_day=min(list_dates(tables.get("Imports")), default=None),
     )  # fmt: skip
     return SubLedger(
         ledger, read.rows, receipt_rows, allocated.rows, allocated.mirrors, [*reading.problems, *terms.problems],
         read.base_known, reading.differences, terms,
     )  # fmt: skip
-
-
-def _first_day(imports: Table | None) -> date | None:
-    """Give the first day balances can be rebuilt for: the date of the first open-items list."""
-    if imports is None:
-        return None
-    kinds, days = imports.column("kind"), imports.column("list_date")
-    lists = [day for kind, day in zip(kinds, days, strict=True) if kind == "open-items" and isinstance(day, date)]
-    return min(lists, default=None)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from arrears.core.problems import Place, Problem
-from arrears.errors import JournalRefused
+from arrears.errors import BookRefused, JournalRefused
 from arrears.runs.letter_history import History, Planned, Run
 from arrears.runs.ports import Journal, LetterFiles, Sheets, Table, Value
 
@@ -27,7 +28,8 @@ def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -
     """Compare the journal with itself, with the files it names and, where given, with the book's register.
 
     Faults are problems: ``run-unfinished``, ``letter-missing``, ``letter-changed``, ``register-unknown``,
-    ``register-differs``; a changed journal is reported as its refusal, and then nothing else is compared.
+    ``register-differs``, ``register-lacks``, ``journal-cut``; a changed journal is reported as its refusal, and then
+    nothing else is compared.
     """
     try:
         entries = journal.entries()
@@ -39,6 +41,7 @@ def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -
         unfinished = ", ".join(letter.number for letter in history.cut_off.letters)
         faults.append(Problem("run-unfinished", Place(), unfinished))
     if sheets is not None:
+        faults += _head_faults(journal.seals, sheets)
         faults += _register_faults(history, sheets.read("Letters")["Letters"])
     return Verified(len(entries), faults)
 
@@ -51,6 +54,17 @@ def _file_faults(history: History, files: LetterFiles) -> Iterator[Problem]:
                 yield Problem("letter-missing", Place(), number)
             elif digest != written.sha256:
                 yield Problem("letter-changed", Place(), number)
+
+
+def _head_faults(seals: Sequence[str], sheets: Sheets) -> Iterator[Problem]:
+    """Compare the journal with how far it had come when letters were last recorded in the book."""
+    try:
+        count, seal = sheets.block("JournalHead")[0]
+    except BookRefused:  # a book made before heads were noted
+        return
+    noted = int(count) if isinstance(count, int | Decimal) else 0
+    if noted and (len(seals) < noted or seals[noted - 1] != seal):
+        yield Problem("journal-cut", Place(), str(noted), values={"entries": str(len(seals))})
 
 
 def _register_faults(history: History, table: Table) -> Iterator[Problem]:
@@ -67,6 +81,9 @@ def _register_faults(history: History, table: Table) -> Iterator[Problem]:
                 values = {"number": str(number), "journal": str(value)}
                 shown = "" if found is None else str(found)
                 yield Problem("register-differs", table.place(row, key), shown, values=values)
+    registered = {str(number) for number in table.column("number") if number is not None}
+    lacking = (planned.number for _, planned in history.ended() if planned.number not in registered)
+    yield from (Problem("register-lacks", Place(sheet=table.sheet), number) for number in lacking)
 
 
 def _recorded(run: Run, planned: Planned) -> Mapping[str, Value | date]:

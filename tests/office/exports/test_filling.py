@@ -1,5 +1,7 @@
 """Customers and vouchers written once for several rows."""
 
+import pytest
+
 from arrears.office.exports.groups import code_and_name
 
 
@@ -63,3 +65,27 @@ def test_a_row_with_a_name_but_no_number_takes_the_number_of_that_name(read):
     listing = read("Customer No.,Customer Name,Invoice,Date,Amount\n" + rows)
     assert listing.column("customer") == ["10"] * 6
     assert [p.name for p in listing.problems] == ["customer-number-missing"]
+
+
+@pytest.mark.parametrize(
+    "customers",
+    [["C1", "C2", "", "C4"], ["C1", "C2", "C3", "", "", "C4"], ["C1", "", "C1", "", ""], ["C1", ""]],
+    ids=["one of four", "two in a run", "a value again", "one below one"],
+)
+def test_blank_customers_are_not_filled_unless_the_list_is_evidently_grouped(read, customers):
+    rows = "".join(f"{customer},{n},2026-01-05,{n}.00\n" for n, customer in enumerate(customers, start=1))
+    listing = read(f"Customer No.,Document No.,Document Date,Remaining Amount\n{rows}")
+    blank = [n for n, customer in enumerate(customers, start=1) if not customer]
+    assert listing.column("customer") == [customer for customer in customers if customer]
+    assert [(p.name, p.where.cell, p.amount) for p in listing.problems] == [
+        ("row-incomplete", f"A{n + 1}", n) for n in blank
+    ]
+    assert [row.amount for row in listing.left_out] == blank
+
+
+def test_an_instalment_written_as_one_of_several_is_its_number(read):
+    listing = read(
+        "Customer No.,Document No.,Document Date,Due Date,Instalment,Remaining Amount\n"
+        "10,1,2026-01-05,2026-02-05,1/3,5\n10,1,2026-01-05,2026-03-05,2 of 3,6\n10,1,2026-01-05,2026-04-05,3,7\n"
+    )
+    assert listing.column("instalment") == [1, 2, 3]

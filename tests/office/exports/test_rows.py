@@ -126,3 +126,19 @@ def test_totals_of_an_open_amount_called_balance_name_its_cells(read):
     listing = read(f"{head},,,12\nB,3,2026-01-31,7\nGrand total,,,19\n", kind="open-items")
     assert [(p.name, p.where.cell) for p in listing.problems] == [("total-differs", "D6"), ("figure-alone", "D4")]
     assert listing.printed_totals["remaining"] == 19
+
+
+DATED = "Customer,Invoice Number,Invoice Date,Due Date,Open Amount\n"
+
+
+def test_a_document_with_its_dates_is_an_item_though_it_is_called_balance_forward(read):
+    listing = read(f"{DATED}A,1,2026-01-01,2026-01-31,5\nA,Balance forward,2026-01-01,2026-01-31,2\n")
+    assert listing.column("amount") == [5, 2]
+    assert listing.column("document_no") == ["1", "Balance forward"]
+    assert not listing.left_out
+
+
+def test_a_balance_forward_without_a_due_date_is_carried_over(read):
+    listing = read(f"{DATED}A,1,2026-01-01,2026-01-31,5\nA,Balance forward,2026-01-01,,2\n")
+    assert listing.column("amount") == [5]
+    assert [row for row, _ in told(listing)] == [3]

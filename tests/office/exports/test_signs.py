@@ -55,3 +55,82 @@ def test_amounts_already_signed_are_left_alone_by_the_direction_column(read):
     )
     assert listing.column("amount") == [100, -30, -5]
     assert not any("debit/credit column" in note for note in listing.notes)
+
+
+RECEIPTS = "Receipt No,Customer,Date,Currency,Amount\n"
+
+
+def receipts(*amounts):
+    return RECEIPTS + "".join(f"{n},A,2026-01-0{n},EUR,{amount}\n" for n, amount in enumerate(amounts, start=1))
+
+
+def test_receipts_all_negative_are_turned_and_that_is_said(read):
+    listing = read(receipts("-300", "-100"), kind="receipts")
+    assert listing.column("amount") == [300, 100]
+    assert "2 receipts written as negative are taken as positive." in listing.notes
+
+
+def test_negative_receipts_beside_a_positive_one_are_returned_payments_however_many(read):
+    listing = read(receipts("300", "-300", "-100"), kind="receipts")
+    assert listing.column("amount") == [300, -300, -100]
+    assert "2 negative receipts are taken as returned payments." in listing.notes
+
+
+def test_receipts_on_the_credit_side_are_positive_and_their_reversals_negative(read):
+    listing = read(
+        "Receipt No,Customer,Date,Debit,Credit\n1,A,2026-01-05,,300\n2,A,2026-01-06,,200\n3,A,2026-01-07,300,\n",
+        kind="receipts",
+    )
+    assert listing.column("amount") == [300, 200, -300]
+
+
+DIRECTED = "客户,单据号,日期,方向,金额\n"
+PLAIN = "Customer,Invoice,Date,Amount\n"
+
+
+def test_a_red_entry_on_the_credit_side_is_a_debit(read):
+    listing = read(f"{DIRECTED}甲,1,2026-01-31,借,900\n甲,2,2026-01-31,贷,300\n甲,3,2026-01-31,贷,-50\n")
+    assert listing.column("amount") == [900, -300, 50]
+    assert listing.column("kind") == ["invoice", "credit note", "invoice"]
+    assert any("1 negative figures on the credit side" in note for note in listing.notes)
+
+
+def test_red_entries_outnumbering_the_others_are_still_debits(read):
+    listing = read(f"{DIRECTED}甲,1,2026-01-31,贷,300\n甲,2,2026-01-31,贷,-50\n甲,3,2026-01-31,贷,-60\n")
+    assert listing.column("amount") == [-300, 50, 60]
+
+
+def test_a_negative_figure_beside_cr_is_a_credit_reversed(read):
+    text = f"{PLAIN}A,1,2026-01-31,900.00 Dr\nA,2,2026-01-31,300.00 Cr\nA,3,2026-01-31,-50.00 Cr\n"
+    assert sum(read(text).column("amount")) == 650
+
+
+def test_credits_all_written_negative_beside_cr_are_credits(read):
+    text = f"{PLAIN}A,1,2026-01-31,900.00 Dr\nA,2,2026-01-31,(300.00) Cr\nA,3,2026-01-31,-50.00 Cr\n"
+    assert read(text).column("amount") == [900, -300, -50]
+
+
+def test_a_credit_reversed_is_a_debit_note_whatever_its_type_says(read):
+    head = "Customer,Invoice,Date,Type,Amount\n"
+    text = f"{head}A,1,2026-01-31,Credit Memo,300.00 Cr\nA,2,2026-01-31,Credit Memo,-50.00 Cr\n"
+    listing = read(text)
+    assert listing.column("amount") == [-300, 50]
+    assert listing.column("kind") == ["credit note", "debit note"]
+
+
+def test_the_direction_of_a_running_balance_does_not_turn_debits_and_credits(read):
+    listing = read(
+        "日期,凭证号,客户名称,摘要,借方,贷方,方向,余额\n"
+        "2026-01-02,记-1,甲,收款,,80.00,贷,80.00\n2026-01-05,记-2,甲,销售,50.00,,贷,30.00\n"
+        "2026-01-09,记-3,甲,收款,,-10.00,贷,20.00\n",
+        kind="ledger",
+    )
+    assert listing.column("amount") == [-80, 50, 10]
+
+
+def test_a_red_credit_posting_of_a_credit_note_is_a_debit_note(read):
+    listing = read(
+        "Customer,Invoice,Date,Type,Debit,Credit\nA,1,2026-01-31,Credit Memo,,300\nA,2,2026-01-31,Credit Memo,,-50\n"
+    )
+    assert listing.column("amount") == [-300, 50]
+    assert listing.column("kind") == ["credit note", "debit note"]

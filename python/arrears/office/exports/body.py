@@ -16,7 +16,7 @@ from arrears.office.exports.grid import Grid, is_blank
 from arrears.office.exports.header_row import Header, fingerprint
 from arrears.office.exports.key_date import KeyDate, key_date
 from arrears.office.exports.kinds import ITEM_KINDS_OF_LIST, type_of
-from arrears.office.exports.leaving import drop_payables, leave_out_incomplete
+from arrears.office.exports.leaving import drop_payables, leave_out_incomplete, leave_out_too_long
 from arrears.office.exports.notes import Note
 from arrears.office.exports.rows import RowKind, SourceRow, source_rows
 from arrears.office.exports.running import settle_balance
@@ -36,6 +36,7 @@ def read_body(
     *,
     currency: str,
     dates: str | None,
+    decimal: str | None,
     list_date: date | None,
 ) -> Listing:
     """Read everything under a header into a listing (without the file's hash)."""
@@ -47,7 +48,7 @@ def read_body(
     fill(draft, rows)
     _from_1904(draft)
     marks = taken_marks(draft)
-    read = typed(draft, dates)
+    read = typed(draft, dates, currency, decimal)
     totals = printed_totals(rows, header, read)
     _take(draft, read)
     _report_marks(draft)
@@ -61,6 +62,7 @@ def read_body(
     draft.columns |= {f"{_PLAIN}{name}": list(values) for name, values in plain.items()}
     drop_payables(draft)
     leave_out_incomplete(draft)
+    leave_out_too_long(draft)
     if not draft.numbers:
         raise _nothing_left(draft)
     _compare(draft, totals)

@@ -1,5 +1,6 @@
 """The columns of a list, typed by field, with every cell that cannot be read as a problem at its place."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from arrears.core.problems import Problem, Severity
 from arrears.errors import ListRefused
 from arrears.office.exports.amount_notation import Amounts, column_mark, marks_in, read_amounts
 from arrears.office.exports.day_notation import Loose, Proof, proof, read_days, reading
+from arrears.office.exports.decimal_mark import Decided, ambiguous, decided_marks
 from arrears.office.exports.draft import Draft
 from arrears.office.exports.grid import Raw
 from arrears.office.exports.identifiers import read_identifiers, text_of
@@ -48,13 +50,16 @@ class Typed:
         self.draft.notes.append(Note.of(name, heading=self.draft.headings[field_name], **values))
 
 
-def typed(draft: Draft, dates: str | None) -> Typed:
-    """Type every column of a draft; refuses a list whose day-month order nothing tells."""
+def typed(draft: Draft, dates: str | None, currency: str, decimal: str | None) -> Typed:
+    """Type every column of a draft; refuses a list whose day-month order or decimal mark nothing tells.
+
+    ``dates`` and ``decimal`` serve where the list leaves them open, ``currency`` where it names none.
+    """
     result = Typed(draft, dates)
     by_type: dict[Type, dict[str, list[Raw]]] = {kind: {} for kind in Type}
     for name, cells in draft.raw.items():
         by_type[type_of(name)][name] = cells
-    _amount_columns(result, by_type[Type.AMOUNT])
+    _amount_columns(result, by_type[Type.AMOUNT], decided_marks(draft, by_type[Type.AMOUNT], currency, decimal))
     _day_columns(result, by_type[Type.DAY])
     for name, cells in by_type[Type.CODE].items():
         _code_column(result, name, cells)
@@ -65,30 +70,45 @@ def typed(draft: Draft, dates: str | None) -> Typed:
     return result
 
 
-def _amount_columns(result: Typed, raw: Mapping[str, Sequence[Raw]]) -> None:
-    marks = {name: marks_in(cells) for name, cells in raw.items()}
-    together: Counter[str] = sum(marks.values(), Counter())
+def _amount_columns(result: Typed, raw: Mapping[str, Sequence[Raw]], marks: Mapping[str, Decided]) -> None:
     for name, cells in raw.items():
-        mark, how = column_mark(marks[name], together, result.draft.grid.evidence)
-        mark = "assumed" if how == "assumed" else mark
-        read = read_amounts(cells, mark)
+        decided = marks[name]
+        read = read_amounts(cells, decided.mark)
         if _holds_no_amounts(read) and (len(raw) > 1 or name not in _MAIN_AMOUNTS):
             result.unused.append(name)
             result.note("not-amounts", name, found=next(iter(read.unreadable.values())))
             continue
-        result.amounts[name], result.marks[name] = read, mark
+        if decided.open:
+            raise ambiguous(result.draft, name, decided.example)
+        result.amounts[name], result.marks[name] = read, decided.mark
         result.columns[name] = list(read.values)
-        if read.assumed and how != "own":
-            result.note(f"thousands-{how}", name, example=read.assumed[0])
+        if read.assumed:
+            _note_mark(result, name, decided, read.assumed[0])
         result.report("amount-unreadable-in-list", name, read.unreadable)
         result.report("amount-ambiguous", name, read.ambiguous)
+
+
+def _note_mark(result: Typed, name: str, decided: Decided, example: str) -> None:
+    if decided.how == "given":
+        result.note("decimal-given", name, mark=decided.mark, example=example)
+    elif decided.how == "currency":
+        result.note("decimal-by-currency", name, currency=decided.currency, example=decided.example)
+    elif decided.how != "own":
+        result.note(f"thousands-{decided.how}", name, example=example)
 
 
 def _holds_no_amounts(read: Amounts) -> bool:
     return len(read.unreadable) > sum(value is not None for value in read.values)
 
 
+_OF_SEVERAL = re.compile(r"\s*(\d{1,3})\s*(?:/|of|von)\s*\d{1,3}\s*", re.IGNORECASE)
+"""One of several, as instalments are written: ``2/3`` is the second."""
+
+
 def _number_column(result: Typed, name: str, cells: Sequence[Raw]) -> None:
+    if name == "instalment":
+        parts = [_OF_SEVERAL.fullmatch(cell) if isinstance(cell, str) else None for cell in cells]
+        cells = [part[1] if part else cell for part, cell in zip(parts, cells, strict=True)]
     read = read_amounts(cells, column_mark(marks_in(cells), Counter(), result.draft.grid.evidence)[0])
     whole = type_of(name) is Type.COUNT
     result.columns[name] = [int(v) if whole and v is not None and v == int(v) else v for v in read.values]

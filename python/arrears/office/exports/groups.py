@@ -8,7 +8,7 @@ from arrears.office.exports.notes import Note
 from arrears.office.exports.rows import RowKind, SourceRow
 from arrears.office.exports.vocabulary import plain, systems
 
-_FILLED_SHARE = 0.2
+_BLANK_SHARE = 0.4
 _CODE_AND_NAME = re.compile(r"(?P<code>[A-Z]{0,4}[-.]?\d[\w.\-/]*)\s*[-–:：,，]?\s+(?P<name>\D.*)")
 _LABEL = re.compile(r"(?P<label>[^:：]{1,30})[:：]\s*(?P<rest>.+)")
 
@@ -87,17 +87,16 @@ def filled_down(columns: Iterable[Sequence[Raw]], breaks: Sequence[bool]) -> tup
     """Fill columns down that stand only on a group's first line; None where the blanks do not look like groups.
 
     ``columns`` belong together (number and name; date and voucher number); ``breaks`` says before which rows a total
-    or heading stands, so nothing is carried over it. Groups show by their first row being filled, by a fair share of
-    blanks, and by no two rows one after the other repeating a value.
+    or heading stands, so nothing is carried over it. Groups show by their first row being filled, by a good share of
+    blanks, by several groups having lines below their first, and by no value coming again: a blank cell in any other
+    list is one that lacks its value.
     """
     values = [list(column) for column in columns]
     if not values or not any(is_blank(cell) for cell in values[0]):
         return None
     together = list(zip(*values, strict=True))
     blank = [all(is_blank(cell) for cell in cells) for cells in together]
-    if not together or blank[0] or sum(blank) < max(1, _FILLED_SHARE * len(blank)):
-        return None
-    if any(not blank[n] and together[n] == together[n - 1] and not breaks[n] for n in range(1, len(blank))):
+    if not together or blank[0] or not _in_groups(together, blank, breaks):
         return None
     last: tuple[Raw, ...] = ()
     count = 0
@@ -111,6 +110,23 @@ def filled_down(columns: Iterable[Sequence[Raw]], breaks: Sequence[bool]) -> tup
             for column, cell in zip(values, last, strict=True):
                 column[n] = cell
     return (values, count) if count else None
+
+
+def _in_groups(together: Sequence[tuple[Raw, ...]], blank: Sequence[bool], breaks: Sequence[bool]) -> bool:
+    """Tell whether values stand on the first lines of groups: enough blanks, in enough groups, and no value again."""
+    firsts = [n for n in range(len(blank)) if not blank[n]]
+    ends = [*firsts[1:], len(blank)]
+    below = [end - first - 1 for first, end in zip(firsts, ends, strict=True)]
+    followed = sum(lines > 0 for lines in below)
+    seen: set[tuple[Raw, ...]] = set()
+    for n in range(len(blank)):
+        if breaks[n]:
+            seen.clear()
+        if not blank[n] and together[n] in seen:
+            return False
+        seen.add(together[n])
+    several = followed > 1 or max(below) > 1
+    return several and followed * 3 >= len(firsts) and sum(blank) >= _BLANK_SHARE * len(blank)
 
 
 def filled_note(headings: Sequence[str], count: int) -> Note:

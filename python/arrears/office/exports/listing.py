@@ -9,6 +9,7 @@ from pathlib import Path
 from arrears.errors import FileRefused, InputRefused, ListRefused
 from arrears.office.exports.body import read_body
 from arrears.office.exports.day_notation import ORDERS
+from arrears.office.exports.decimal_mark import MARKS
 from arrears.office.exports.grid import Grid, is_blank
 from arrears.office.exports.header_row import ROWS_SEARCHED, Header, find_header, fingerprint
 from arrears.office.exports.kinds import ITEM_KINDS_OF_LIST, NAMES, guess, missing, names_vendors
@@ -26,6 +27,7 @@ def read_listing(
     kind: str | None,
     currency: str,
     dates: str | None = None,
+    decimal: str | None = None,
     sheet: str | None = None,
     remembered: Mapping[str, Mapping[str, str]] | None = None,
     list_date: date | None = None,
@@ -33,7 +35,8 @@ def read_listing(
     """Read an exported list: find its sheet and headings, map them, and type every row or say why it is left out.
 
     ``kind``: open-items, invoices, ledger, receipts, allocations, customers, balances; None guesses it and says so.
-    ``currency`` serves where the list names none; ``dates`` (dmy, mdy, ymd) where nothing tells the day-month order.
+    ``currency`` serves where the list names none; ``dates`` (dmy, mdy, ymd) where nothing tells the day-month order,
+    ``decimal`` (. or ,) where nothing tells decimals from thousands.
     ``list_date``: the day the list is said to be of; a problem where the file prints another one.
     ``remembered``: fingerprint of headings -> field -> heading, used before any guess.
     Item lists always carry ``customer``, ``kind``, ``currency`` and the signed ``amount`` and ``gross``.
@@ -43,13 +46,16 @@ def read_listing(
         raise InputRefused("list-kind-unknown", found=kind, kinds=", ".join(KINDS))
     if dates is not None and dates not in ORDERS:
         raise InputRefused("dates-option", found=dates)
+    if decimal is not None and decimal not in MARKS:
+        raise InputRefused("decimal-option", found=decimal)
     path = Path(path)
     content = content_of(path)
     source = opened(path, content)
     choice = _chosen(source, path, kind, sheet, remembered or {})
     listing = read_body(
-        path.name, choice.grid, choice.header, choice.kind, currency=currency, dates=dates, list_date=list_date
-    )
+        path.name, choice.grid, choice.header, choice.kind,
+        currency=currency, dates=dates, decimal=decimal, list_date=list_date,
+    )  # fmt: skip
     return replace(listing, sha256=hashlib.sha256(content).hexdigest(), notes=(*choice.notes, *listing.notes))
 
 

@@ -14,6 +14,7 @@ from arrears.office.exports.vocabulary import plain, total_kind
 from arrears.office.tables import Type
 
 _KEYS = ("document_no", "tax_invoice_no", "receipt_key", "item", "account")
+_OWN_DAYS = ("document_date", "due_date")
 _PIVOT_BLANKS = frozenset({"(blank)", "(Leer)", "(vide)", "(prázdné)", "(空白)"})
 """What pivot tables write for nothing."""
 
@@ -52,6 +53,8 @@ class Columns:
     days: tuple[int, ...]
     keys: tuple[int, ...]
     headings: tuple[str, ...]
+    own_days: tuple[int, ...]
+    """Those of the document date and the due date, where a list has both."""
     grouped: bool
     """Whether rows of this kind of list may stand under headings of groups."""
 
@@ -65,7 +68,9 @@ class Columns:
         found = tuple(header.mapping[key] for key in keys if key in header.mapping)
         headings = tuple(plain(text) for text in header.headings)
         grouped = kind not in {"customers", "balances"}
-        return cls(tuple(by_type[Type.AMOUNT]), tuple(by_type[Type.DAY]), found, headings, grouped)
+        own = tuple(header.mapping[key] for key in _OWN_DAYS if key in header.mapping)
+        own_days = own if len(own) == len(_OWN_DAYS) else ()
+        return cls(tuple(by_type[Type.AMOUNT]), tuple(by_type[Type.DAY]), found, headings, own_days, grouped)
 
 
 def source_rows(grid: Grid, header: Header, kind: str) -> list[SourceRow]:
@@ -103,8 +108,10 @@ def _told(number: int, cells: Row, filled: Sequence[int], columns: Columns) -> S
     has_amounts = any(_is_amount(cells[index]) for index in columns.amounts)
     labelled = next(((t, text) for t, text in _labels(cells, filled, columns) if t), None)
     has_key = any(not is_blank(cells[i]) and not total_kind(str(cells[i])) for i in columns.keys)
-    has_day = any(reading(cells[index]) not in {None, NO_DATE} for index in columns.days)
-    if labelled and not has_key and (labelled[0] == "carried" or not has_day) and (has_amounts or labelled[0] != "sub"):
+    has_day = any(_is_day(cells[index]) for index in columns.days)
+    is_document = has_amounts and bool(columns.own_days) and all(_is_day(cells[index]) for index in columns.own_days)
+    dated = labelled and (is_document if labelled[0] == "carried" else has_day)
+    if labelled and not has_key and not dated and (has_amounts or labelled[0] != "sub"):
         kind = {"grand": RowKind.GRAND_TOTAL, "sub": RowKind.SUBTOTAL, "carried": RowKind.CARRIED}[labelled[0]]
         return SourceRow(number, cells, kind, labelled[1])
     texts = [index for index in filled if isinstance(cells[index], str) and index not in columns.amounts]
@@ -124,6 +131,10 @@ def _labels(cells: Row, filled: Sequence[int], columns: Columns) -> list[tuple[s
 def _repeats_header(cells: Row, filled: Sequence[int], headings: Sequence[str]) -> bool:
     same = sum(isinstance(cells[i], str) and i < len(headings) and plain(str(cells[i])) == headings[i] for i in filled)
     return same >= 2 and same * 5 >= len(filled) * 3
+
+
+def _is_day(cell: Raw) -> bool:
+    return reading(cell) not in {None, NO_DATE}
 
 
 def _is_amount(cell: Raw) -> bool:
