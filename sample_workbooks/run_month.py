@@ -18,11 +18,22 @@ KINDS = ("customers", "invoices", "receipts", "allocations")
 MONTHS = {"en": ("month_en", "Receivables 2026-10.xlsx", "EUR"), "zh": ("month_zh", "应收账款 2026-10.xlsx", "CNY")}
 MADE = {
     "en": (
-        "Made", "Where", "Workbook: aged, charged and flagged", "The workbook before the last command",
-        "{count} Word letters, such as", "Journal of what was issued",
+        "Made",
+        "Where",
+        "Workbook: aged, charged and flagged",
+        "The workbook before the last command",
+        "{count} Word letters, such as",
+        "Journal of what was issued",
     ),
-    "zh": ("已生成", "位置", "工作簿（账龄、利息与催收建议）", "上一步之前的工作簿", "Word 函件 {count} 份，例如", "函件台账"),
-}  # fmt: skip
+    "zh": (
+        "已生成",
+        "位置",
+        "工作簿（账龄、利息与催收建议）",
+        "上一步之前的工作簿",
+        "Word 函件 {count} 份，例如",
+        "函件台账",
+    ),
+}
 COMPANY = {
     "en": {
         "company": "Fernhill Sample Trading Ltd",

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from arrears.office.word_package import pack, read_package
+from arrears.office.word.package import pack, read_package
 
 INK = RGBColor(0x1F, 0x2A, 0x37)
 GREY = RGBColor(0x5B, 0x66, 0x73)

@@ -142,8 +142,10 @@ _EN_LETTERS: dict[str, Words] = {
         ],
         "request": [],
         "after": [
-            ("This statement is for your information. Please compare it with your records and let us know of any "
-            'difference{Contact \\b ": "}.'),
+            (
+                "This statement is for your information. Please compare it with your records and let us know of any "
+                'difference{Contact \\b ": "}.'
+            ),
         ],
         "small_print": (
             "Payments and credits known to us up to {AsOfDate "

@@ -1,5 +1,5 @@
 """The command line: every verb of Arrears on workbook files, for people and, with --json, for programs."""
-# ruff: noqa: FBT002, PLC0415, PLR0917 - options are switches with defaults, and each command loads only what it needs
+# ruff: noqa: FBT002, PLC0415 - options are switches with defaults, and each command loads only what it needs
 
 import sys
 from datetime import date

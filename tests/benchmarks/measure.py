@@ -12,8 +12,8 @@ import openpyxl
 from tests.command_line import Ran, measured
 from tests.samples.books import AS_OF, SAMPLES
 
-from arrears.office.package import Package
-from arrears.office.package_writer import TableEdit, edit
+from arrears.office.xlsx.package import Package
+from arrears.office.xlsx.package_writer import TableEdit, edit
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,7 @@ def test_what_is_not_overdue_is_not_proposed() -> None:
     assert proposals(Row(0), Row(20, balance=0), Row(20, balance=-5)) == []
 
 
-@pytest.mark.parametrize(
-    ("level", "days", "next_level"), [(0, 400, 1), (1, 21, 2), (2, 35, 3), (3, 49, 4)]
-)
+@pytest.mark.parametrize(("level", "days", "next_level"), [(0, 400, 1), (1, 21, 2), (2, 35, 3), (3, 49, 4)])
 def test_levels_rise_one_at_a_time_however_old_the_item_is(level: int, days: int, next_level: int) -> None:
     sent = ago(14) if level else None
     assert only(Row(days, level=level, sent=sent)).level == next_level

@@ -24,10 +24,11 @@ from arrears import texts
 from arrears.core.interest import InterestTerms, charge
 from arrears.core.rates import RateRow, series
 from arrears.errors import Refusal
-from arrears.office import package_writer, shipped
+from arrears.office import shipped
 from arrears.office.exports import sources
 from arrears.office.journal_file import JournalFile
-from arrears.office.package import Package
+from arrears.office.xlsx import package_writer
+from arrears.office.xlsx.package import Package
 
 Patch = pytest.MonkeyPatch
 BOOK = "Book.xlsx"

@@ -9,7 +9,7 @@ from tests import libreoffice
 
 from arrears.office.book_making import new_book
 from arrears.office.book_names import BOOKS_NAME
-from arrears.office.month_book import build
+from arrears.office.new_book.month_book import build
 from arrears.office.tables import PARTS
 from arrears.office.workbook_file import WorkbookFile
 

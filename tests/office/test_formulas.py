@@ -12,9 +12,10 @@ from tests import libreoffice
 
 from arrears.core.buckets import Bands
 from arrears.labels import band_labels, bucket_labels, unapplied_label
-from arrears.office import formulas, home_formulas, month_book
+from arrears.office import formulas
 from arrears.office.blocks import BLOCKS, band_limits, bucket_starts, padded
 from arrears.office.headings import heading, words
+from arrears.office.new_book import home_formulas, month_book
 from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES, Role
 from arrears.texts import LANGUAGES
 
@@ -78,7 +79,10 @@ def test_libreoffice_finds_the_written_balances_days_buckets_and_bands(language,
     ]  # fmt: skip
     book = Book(language, ["Policy", "Invoices", "Customers", "Ageing", "Receipts", "Allocations"])
     keys = [key for key, _, _ in allocated]
-    book.rows("Allocations", [{"item": k, "amount": Decimal(a), "posting_date": d, "counted_from": d} for k, a, d in allocated])
+    book.rows(
+        "Allocations",
+        [{"item": k, "amount": Decimal(a), "posting_date": d, "counted_from": d} for k, a, d in allocated],
+    )
     book.rows(
         "Invoices",
         [
@@ -124,7 +128,10 @@ def test_libreoffice_finds_the_written_balances_days_buckets_and_bands(language,
 @pytest.mark.libreoffice
 def test_a_wrong_figure_is_counted_and_a_resorted_block_gives_no_figure(tmp_path):
     book = Book("en", ["Policy", "Invoices", "Customers", "Ageing", "Allocations"])
-    book.rows("Allocations", [{"item": k, "amount": Decimal(1), "posting_date": AS_OF, "counted_from": AS_OF} for k in ("B", "A", "A")])
+    book.rows(
+        "Allocations",
+        [{"item": k, "amount": Decimal(1), "posting_date": AS_OF, "counted_from": AS_OF} for k in ("B", "A", "A")],
+    )
     same = {"customer": "1", "document_date": AS_OF, "currency": "EUR", "gross": Decimal(5)}
     labels = {"bucket": "Not due", "band": "Up to 1 year", "days_past_due": 0}
     book.rows(

@@ -13,7 +13,7 @@ from tests.books import allocation, invoice, receipt, refreshed
 
 from arrears.errors import BookRefused, FileRefused
 from arrears.office import workbook_file
-from arrears.office.month_book import build
+from arrears.office.new_book.month_book import build
 from arrears.office.tables import PARTS
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.ports import Rows

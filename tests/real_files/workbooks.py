@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 from tests.command_line import Ran, arrears
 from tests.real_files.folder import every_file
 
-from arrears.office.package import CONTENT_TYPES, Package, relations_part
 from arrears.office.tables import TABLES
+from arrears.office.xlsx.package import CONTENT_TYPES, Package, relations_part
 
 LIST = """\
 Customer No.,Customer Name,Document Type,Document No.,Document Date,Due Date,Currency,Original Amount,Open Amount

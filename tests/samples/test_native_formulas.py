@@ -13,9 +13,9 @@ from tests.samples import books
 from tests.samples.formula_cells import compare, results, with_wrong_result
 from tests.samples.typed_cells import table_rows
 
-from arrears.office.areas import column_letters
-from arrears.office.package import Package
-from arrears.office.workbook_part import block_area
+from arrears.office.xlsx.areas import column_letters
+from arrears.office.xlsx.package import Package
+from arrears.office.xlsx.workbook_part import block_area
 
 pytestmark = pytest.mark.libreoffice
 LEAST = {"month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200}

@@ -6,9 +6,9 @@ from pathlib import Path
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from arrears.office.areas import column_letters
-from arrears.office.package import Package
-from arrears.office.package_writer import TableEdit, edit
+from arrears.office.xlsx.areas import column_letters
+from arrears.office.xlsx.package import Package
+from arrears.office.xlsx.package_writer import TableEdit, edit
 from arrears.runs.ports import KEEP, Value
 
 Row = dict[str, object]

@@ -135,9 +135,9 @@ def stamp(
 def dunning_rules(policy: Policy) -> str:
     """Write what a proposal owes to the policy: change one of these and it has to be made anew."""
     rules = (
-        policy.levels, policy.letter_interval, policy.minimum_amount, policy.interest, policy.interest_rate,
-        policy.interest_series, policy.interest_margin, policy.day_count, policy.interest_grace, policy.minimum_interest,
-        policy.interest_from_level, policy.letter_fee,
+        policy.levels, policy.letter_interval, policy.minimum_amount, policy.letter_fee, policy.interest_from_level,
+        policy.interest, policy.interest_rate, policy.interest_series, policy.interest_margin, policy.day_count,
+        policy.interest_grace, policy.minimum_interest,
     )  # fmt: skip
     return "|".join(str(rule) for rule in rules)
 

@@ -136,7 +136,7 @@ class Changes:
         return not any(len(rows) for rows in classes)
 
 
-def item_key(  # noqa: PLR0917 - the parts in the order they stand in the key
+def item_key(
     customer: str, kind: str, document_no: str, year: int | None, instalment: int | None = None, account: str = ""
 ) -> str:
     r"""Name an open item across lists: customer, kind, document no., its year, instalment, control account if known.

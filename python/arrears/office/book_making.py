@@ -8,10 +8,10 @@ from arrears.errors import FileRefused, InputRefused
 from arrears.office.book_names import new_books_id
 from arrears.office.files import replace_file, write_new
 from arrears.office.headings import setting_of
-from arrears.office.month_book import build
-from arrears.office.package import Package
-from arrears.office.package_guard import guard
+from arrears.office.new_book.month_book import build
 from arrears.office.tables import PARTS
+from arrears.office.xlsx.package import Package
+from arrears.office.xlsx.package_guard import guard
 from arrears.texts import LANGUAGES
 
 USUAL_CURRENCY = {"en": "EUR", "zh": "CNY"}
@@ -55,7 +55,7 @@ def _read(settings: Sequence[str]) -> dict[str, str]:
 def _put_into(path: Path, content: bytes) -> None:
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise FileRefused("book-suffix", str(path), path.suffix)
-    from arrears.office.package_graft import graft  # noqa: PLC0415 - only where sheets go into another book
+    from arrears.office.xlsx.package_graft import graft  # noqa: PLC0415 - only where sheets go into another book
 
     guard(path)
     replace_file(path, graft(Package.read(path), content))

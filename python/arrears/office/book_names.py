@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from arrears.office.package import Package
+from arrears.office.xlsx.package import Package
 
 LANGUAGE_NAME = "ArrearsLanguage"
 """The language a book was made in."""

@@ -10,7 +10,7 @@ from arrears import texts
 from arrears.core.problems import Problem
 from arrears.office.journal_file import JournalFile
 from arrears.office.system_clock import SystemClock, user_name
-from arrears.office.word_letter import LetterFolder, WordLetters, template_folders
+from arrears.office.word.letter import LetterFolder, WordLetters, template_folders
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.issue import Issued, IssuedLetter, Remark, abandon, issue
 from arrears.runs.month_steps import ISSUE, mark_step

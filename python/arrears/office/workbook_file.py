@@ -11,19 +11,19 @@ from python_calamine import CalamineWorkbook
 from arrears.core.problems import Place, Problem
 from arrears.errors import BookRefused, FileRefused, InputRefused
 from arrears.office import cells, formulas
-from arrears.office.areas import Area, column_letters
 from arrears.office.book_names import LANGUAGE_NAME, books_id, constant
 from arrears.office.files import read_file, refuse_open, replace_file
 from arrears.office.headings import choice, heading, setting_of, words
-from arrears.office.package import Package, TableEntry
-from arrears.office.package_guard import guard
-from arrears.office.package_writer import TableEdit, edit
-from arrears.office.renamed_headings import reference_renamed
-from arrears.office.sheet_part import error_cells
 from arrears.office.table_columns import keys_of_headings, language_of
-from arrears.office.table_part import TablePart
 from arrears.office.tables import PARTS, TABLES, Column, Role, Type
-from arrears.office.workbook_part import block_area
+from arrears.office.xlsx.areas import Area, column_letters
+from arrears.office.xlsx.package import Package, TableEntry
+from arrears.office.xlsx.package_guard import guard
+from arrears.office.xlsx.package_writer import TableEdit, edit
+from arrears.office.xlsx.renamed_headings import reference_renamed
+from arrears.office.xlsx.sheet_part import error_cells
+from arrears.office.xlsx.table_part import TablePart
+from arrears.office.xlsx.workbook_part import block_area
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 from arrears.texts import LANGUAGES
 
@@ -101,8 +101,8 @@ class WorkbookFile:
 
     def add(self, part: str) -> None:
         """Add the sheets of a part; nothing if they are there."""
-        from arrears.office.month_book import build  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
-        from arrears.office.package_graft import graft  # noqa: PLC0415
+        from arrears.office.new_book.month_book import build  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
+        from arrears.office.xlsx.package_graft import graft  # noqa: PLC0415
 
         if part not in PARTS:
             raise InputRefused("part-unknown", found=part, parts=", ".join(p for p in PARTS if p != "start"))

@@ -48,7 +48,9 @@ def allocation_rows(figures: Figures) -> tuple[Rows | None, Blocks, list[Problem
     columns: dict[str, Sequence[Value | Keep]] = {
         name: [KEEP if line.mirror is None else line.mirror[name] for line in lines] for name in _MIRRORED
     }
-    days = dict(zip(figures.sub_ledger.allocation_rows, as_dates(figures.sub_ledger.ledger.counted_from()), strict=True))
+    days = dict(
+        zip(figures.sub_ledger.allocation_rows, as_dates(figures.sub_ledger.ledger.counted_from()), strict=True)
+    )
     columns["counted_from"] = [None if line.source is None else days[line.source] for line in lines]
     kept = [line.kept for line in lines]
     return Rows("Allocations", columns, kept), blocks, orphaned(table, "item", ("item", "credit"), kept)

@@ -13,7 +13,7 @@ from arrears.runs.sub_ledger import load
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The problems of the tables as they stand, and what else imports and the last refresh put on the Problems sheet."""
+    """The problems of the tables as they stand, and what else imports and refreshes put on the Problems sheet."""
 
     problems: Sequence[Problem]
     listed: Sequence[Mapping[str, Value]]

@@ -51,7 +51,9 @@ def imported_rows(tables: Mapping[str, Table]) -> list[dict[str, Value]]:
 def rows_besides(table: Table, problems: Sequence[Problem], language: str) -> list[dict[str, Value]]:
     """Give the rows of the Problems sheet that say something else than these problems."""
     known = {(line[0], line[1], line[3]) for line in rows_of(problems, language)}
-    return [dict(zip(_COLUMNS, line, strict=True)) for line in _lines(table) if (line[0], line[1], line[3]) not in known]
+    return [
+        dict(zip(_COLUMNS, line, strict=True)) for line in _lines(table) if (line[0], line[1], line[3]) not in known
+    ]
 
 
 def left_out_of_imports(tables: Mapping[str, Table]) -> dict[str, Decimal]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from arrears.errors import FileRefused
 from arrears.office.exports.grid import number_of
-from arrears.office.package import Package
+from arrears.office.xlsx.package import Package
 
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Za-z]{1,4})\d')

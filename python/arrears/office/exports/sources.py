@@ -7,7 +7,7 @@ from arrears.office.exports.grid import Grid
 from arrears.office.exports.text_grid import read_text
 from arrears.office.exports.workbook_grid import Workbook
 from arrears.office.files import read_file
-from arrears.office.package_guard import guard_content
+from arrears.office.xlsx.package_guard import guard_content
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})

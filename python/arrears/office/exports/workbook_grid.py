@@ -11,7 +11,7 @@ from arrears.errors import FileRefused, Refusal
 from arrears.office.exports.amount_notation import figure
 from arrears.office.exports.grid import Grid, Row
 from arrears.office.exports.sheet_marks import SheetMarks, refuse_far_reaching, sheet_marks
-from arrears.office.package import Package
+from arrears.office.xlsx.package import Package
 
 
 class Workbook:

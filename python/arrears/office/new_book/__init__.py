@@ -1,0 +1,1 @@
+"""Building new sheets: tables, Home, formulas, charts, looks."""

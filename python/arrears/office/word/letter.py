@@ -1,0 +1,102 @@
+"""Letters as Word files in a folder, filled from templates of the user's or the shipped ones."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from arrears.errors import FileRefused, TemplateRefused
+from arrears.office.files import read_file, write_new
+from arrears.office.safe_names import safe_name
+from arrears.office.shipped import templates
+from arrears.office.word.template import ITEMS, Template
+from arrears.runs.ports import Letter
+
+
+def template_folders(book: Path) -> list[Path]:
+    """Give the folders that hold letter templates for a workbook: one beside it goes before the shipped one."""
+    return [book.parent / "templates" / "letters", templates() / "letters"]
+
+
+class WordLetters:
+    """A ``LetterWriter`` that fills ``<folder>/<language>/<template>.docx``, from the first folder that has it."""
+
+    def __init__(self, folders: Sequence[Path], out: Path) -> None:
+        """Take the template folders, in order, and the folder to write to; it is made when the first letter comes."""
+        self.folders = folders
+        self.out = out
+        self._compiled: dict[tuple[str, str], Template] = {}
+
+    def check(self, template: str, language: str) -> str:
+        """Compile a template, refusing it by name if it cannot be used; give the SHA-256 of its bytes."""
+        return self._template(template, language).sha256
+
+    def path(self, letter: Letter) -> Path:
+        """Give the path of a letter; always inside the folder."""
+        return self.out / safe_name(letter.number, letter.file_name, ".docx")
+
+    def refuse_taken(self, letter: Letter) -> None:
+        """Refuse a number that another file in the folder bears: it is of other books, or was put there by a person.
+
+        Raises FileRefused ``number-taken``.
+        """
+        for path in _bearing(self.out, letter.number):
+            if path != self.path(letter) or read_file(path) != self._filled(letter):
+                raise FileRefused("number-taken", where=str(path), found=path.name, number=letter.number)
+
+    def found(self, number: str, sha256: str) -> Path | None:
+        """Find the unchanged file of a letter by its number; None if it is not in the folder."""
+        files = (path for path in _bearing(self.out, number) if hashlib.sha256(read_file(path)).hexdigest() == sha256)
+        return next(files, None)
+
+    def write(self, letter: Letter) -> tuple[Path, str]:
+        """Write one letter durably; give its path and the SHA-256 of its bytes.
+
+        A file that already holds the very same letter stays. Raises FileRefused ``letter-edited`` where a file of the
+        letter's name holds anything else: what was issued, or what a person wrote, is never written over.
+        """
+        content = self._filled(letter)
+        path, digest = self.path(letter), hashlib.sha256(content).hexdigest()
+        self.out.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            write_new(path, content)
+        elif read_file(path) != content:
+            raise FileRefused("letter-edited", where=str(path), found=path.name)
+        return path, digest
+
+    def _filled(self, letter: Letter) -> bytes:
+        return self._template(letter.template, letter.language).fill(letter.fields, {ITEMS: letter.rows})
+
+    def _template(self, template: str, language: str) -> Template:
+        key = (template, language)
+        if key not in self._compiled:
+            file = self._file(template, language)
+            self._compiled[key] = Template(read_file(file), language, file=str(file))
+        return self._compiled[key]
+
+    def _file(self, template: str, language: str) -> Path:
+        name = template if template.casefold().endswith((".docx", ".dotx")) else f"{template}.docx"
+        if name != Path(name).name or name.startswith("."):
+            raise TemplateRefused("template-missing", found=template, language=language)
+        found = (folder / language / name for folder in self.folders)
+        file = next((each for each in found if each.is_file()), None)
+        if file is None:
+            raise TemplateRefused("template-missing", found=template, language=language)
+        return file
+
+
+class LetterFolder:
+    """The folder of written letters, as ``LetterFiles``."""
+
+    def __init__(self, out: Path) -> None:
+        """Take the folder."""
+        self.out = out
+
+    def digest(self, number: str) -> str | None:
+        """Give the SHA-256 of the file whose name begins with a letter's number; None if there is none."""
+        found = _bearing(self.out, number)
+        return hashlib.sha256(found[0].read_bytes()).hexdigest() if found else None
+
+
+def _bearing(folder: Path, number: str) -> list[Path]:
+    """Find the letters in a folder whose names begin with a number."""
+    return [*folder.glob(f"{number} *.docx"), *folder.glob(f"{number}.docx")]

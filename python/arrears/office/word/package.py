@@ -1,0 +1,120 @@
+"""A Word file as a package: members read with their packed bytes, and packed again without being touched."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from arrears.errors import TemplateRefused
+from arrears.office.xlsx.package_guard import guard_content
+
+Element = etree._Element
+
+_FIXED_DATE = (46 << 9) | (1 << 5) | 1
+"""1 January 2026 as DOS counts days: the same input makes the same bytes on any day."""
+_LOCAL = "<4s5H3I2H"
+_CENTRAL = "<4s6H3I5H2I"
+_END = "<4s4H2IH"
+_UTF8_NAME = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of the package: its name, its packed bytes and what they unpack to."""
+
+    name: str
+    packed: bytes
+    method: int
+    checksum: int
+    size: int
+
+    def unpacked(self) -> bytes:
+        """Give the content."""
+        return self.packed if self.method == 0 else zlib.decompressobj(-15).decompress(self.packed, self.size)
+
+
+def member(name: str, content: bytes, level: int = 6) -> Member:
+    """Pack a content; levels as zlib counts them."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    packed = packer.compress(content) + packer.flush()
+    return Member(name, packed, 8, zlib.crc32(content), len(content))
+
+
+def read_package(content: bytes, file: str) -> dict[str, Member]:
+    """Read a package's members with their packed bytes, after it has passed the guard."""
+    guard_content(content, file)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        entries = [entry for entry in package.infolist() if not entry.is_dir()]
+        return {entry.filename: _member_of(content, entry) for entry in entries}
+
+
+def pack(members: Iterable[Member]) -> bytes:
+    """Write a package of members, in order, at a fixed time."""
+    shelf = Shelf(members)
+    return shelf.closed(())
+
+
+class Shelf:
+    """Members that many packages have in common, packed once; each package adds its own behind them."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        """Pack the common members."""
+        self._local = bytearray()
+        self._central = bytearray()
+        self._count = 0
+        for each in members:
+            local, central = _headers(each, len(self._local))
+            self._local += local + each.packed
+            self._central += central
+            self._count += 1
+
+    def closed(self, members: Iterable[Member]) -> bytes:
+        """Give a whole package: the common members, then these."""
+        chunks, central, offset, count = [bytes(self._local)], [bytes(self._central)], len(self._local), self._count
+        for each in members:
+            local, entry = _headers(each, offset)
+            chunks += (local, each.packed)
+            central.append(entry)
+            offset += len(local) + len(each.packed)
+            count += 1
+        directory = b"".join(central)
+        end = struct.pack(_END, b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)
+        return b"".join((*chunks, directory, end))
+
+
+def parse(content: bytes, file: str, part: str) -> Element:
+    """Parse a part; refuses document types and entities, and what is not XML."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as cause:
+        raise TemplateRefused("template-damaged", where=file, found=part) from cause
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise TemplateRefused("template-forbidden", where=file, found="DOCTYPE")
+    return root
+
+
+def serialised(root: Element) -> bytes:
+    """Write a part."""
+    text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return text
+
+
+def _member_of(content: bytes, entry: zipfile.ZipInfo) -> Member:
+    header = struct.unpack_from(_LOCAL, content, entry.header_offset)
+    start = entry.header_offset + struct.calcsize(_LOCAL) + header[9] + header[10]
+    packed = content[start : start + entry.compress_size]
+    return Member(entry.filename, packed, entry.compress_type, entry.CRC, entry.file_size)
+
+
+def _headers(each: Member, offset: int) -> tuple[bytes, bytes]:
+    name = each.name.encode("utf-8")
+    flags = 0 if each.name.isascii() else _UTF8_NAME
+    fixed = (flags, each.method, 0, _FIXED_DATE, each.checksum, len(each.packed), each.size, len(name), 0)
+    local = struct.pack(_LOCAL, b"PK\x03\x04", 20, *fixed) + name
+    central = struct.pack(_CENTRAL, b"PK\x01\x02", 20, 20, *fixed, 0, 0, 0, 0, offset) + name
+    return local, central
