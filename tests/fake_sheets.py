@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from arrears.errors import BookRefused
-from arrears.office.tables import PARTS, TABLES, Role, Type
+from arrears.office.table_spec import Role, Type
+from arrears.office.tables import PARTS, TABLES
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 
 FIRST_ROW = 5

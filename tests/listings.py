@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from arrears.office.exports.kinds import type_of
-from arrears.office.tables import Type
+from arrears.office.table_spec import Type
 from arrears.runs.import_list import import_list
 from arrears.runs.ports import Listing
 

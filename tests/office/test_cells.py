@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from arrears.core.problems import Place
 from arrears.office.cells import CellError, exact, typed, typed_column
-from arrears.office.tables import TABLES, Column, Type
+from arrears.office.table_spec import Column, Type
+from arrears.office.tables import TABLES
 
 HERE = Place(sheet="Open items", cell="F17")
 

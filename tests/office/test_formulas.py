@@ -16,7 +16,8 @@ from arrears.office import formulas
 from arrears.office.blocks import BLOCKS, band_limits, bucket_starts, padded
 from arrears.office.headings import heading, words
 from arrears.office.new_book import home_formulas, month_book
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES, Role
+from arrears.office.table_spec import Role
+from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
 from arrears.texts import LANGUAGES
 
 HEADER = 5

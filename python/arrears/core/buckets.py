@@ -22,7 +22,7 @@ NOT_DUE: Final = 0
 class Buckets:
     """Ageing buckets by upper limits in days past due, each inclusive; the last bucket is open-ended.
 
-    The due day itself is not late (receivables-field D2), so bucket 0, not due, takes days of 0 and less.
+    The due day itself is not late, so bucket 0, not due, takes days of 0 and less.
     """
 
     limits: tuple[int, ...]

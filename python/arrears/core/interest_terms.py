@@ -20,7 +20,7 @@ class InterestTerms:
     minimum: Decimal = Decimal(0)
     """Interest below this (major units) is not charged."""
     payment_day_counted: bool = True
-    """Whether the paid part bears interest on the day it is paid: the law differs by country (receivables-field D8)."""
+    """Whether the paid part bears interest on the day it is paid: the law differs by country."""
     disputed_bears: bool = False
     """Whether the disputed part bears interest."""
 

@@ -110,7 +110,7 @@ class Ledger:
         """Give each item's open balance at the end of a day, in minor units.
 
         Amount if posted by then, less allocations posted by then, plus what was taken from it as a credit
-        (DESIGN, Numbers: an allocation posted later leaves both sides open).
+        (an allocation posted later leaves both sides open).
         Refuses a day before the ledger's first.
         """
         self.refuse_before_first_day(as_of)

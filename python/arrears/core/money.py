@@ -12,7 +12,7 @@ Minor = NDArray[np.int64]
 """Amounts in minor units (cents), one per row, each in the currency of its row."""
 
 LARGEST = 2**62
-"""Beyond this a product or sum in int64 columns is no longer safe (DESIGN: numbers)."""
+"""Beyond this a product or sum in int64 columns is no longer safe."""
 
 
 def _codes(line: str) -> list[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from arrears.core.problems import Place, Problem
 from arrears.office.headings import choice_of
-from arrears.office.tables import Column, Type
+from arrears.office.table_spec import Column, Type
 from arrears.runs.ports import Value
 
 Raw = object

@@ -15,7 +15,8 @@ from arrears.office.book_names import LANGUAGE_NAME, books_id, constant
 from arrears.office.files import read_file, refuse_open, replace_file
 from arrears.office.headings import choice, heading, setting_of, words
 from arrears.office.table_columns import keys_of_headings, language_of
-from arrears.office.tables import PARTS, TABLES, Column, Role, Type
+from arrears.office.table_spec import Column, Role, Type
+from arrears.office.tables import PARTS, TABLES
 from arrears.office.xlsx.areas import Area, column_letters
 from arrears.office.xlsx.package import Package, TableEntry
 from arrears.office.xlsx.package_guard import guard

@@ -105,7 +105,7 @@ def mirrors_of(table: Table, items: Items) -> frozenset[int]:
 def released_base(items: Items, allocations: Allocations, booked: Sequence[int | None]) -> list[int]:
     """Give the base amount each allocation releases: as booked, else pro rata, the last one taking the remainder.
 
-    DESIGN, Numbers: an allocation releases base pro rata. In posting order, the base left after each allocation is
+    An allocation releases base pro rata. In posting order, the base left after each allocation is
     the item's base in proportion to what is left of it, so that a settled item keeps no base.
     """
     released = [0] * len(booked)

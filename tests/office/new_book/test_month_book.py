@@ -12,7 +12,8 @@ from arrears.core.policy import Policy
 from arrears.office.blocks import BLOCKS
 from arrears.office.headings import choice, heading, sheet_title
 from arrears.office.new_book import month_book
-from arrears.office.tables import PARTS, TABLES, Role, Type
+from arrears.office.table_spec import Role, Type
+from arrears.office.tables import PARTS, TABLES
 from arrears.texts import LANGUAGES
 
 _FIRST = 6

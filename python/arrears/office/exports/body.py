@@ -22,7 +22,7 @@ from arrears.office.exports.rows import RowKind, SourceRow, source_rows
 from arrears.office.exports.running import settle_balance
 from arrears.office.exports.signs import signed, signed_receipts
 from arrears.office.exports.totals import Totals, printed_totals, unexplained_figures
-from arrears.office.tables import Type
+from arrears.office.table_spec import Type
 from arrears.runs.ports import LeftOut, Listing
 
 _DAYS_TO_1904 = 1462

@@ -15,7 +15,7 @@ from arrears.office.exports.grid import Raw
 from arrears.office.exports.identifiers import read_identifiers, text_of
 from arrears.office.exports.kinds import type_of
 from arrears.office.exports.notes import Note
-from arrears.office.tables import Type
+from arrears.office.table_spec import Type
 from arrears.runs.ports import Value
 
 _MAIN_AMOUNTS = frozenset({"remaining", "gross", "amount"})

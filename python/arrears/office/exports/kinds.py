@@ -4,7 +4,8 @@ from collections.abc import Set as AbstractSet
 
 from arrears.office.exports.header_row import Header
 from arrears.office.exports.vocabulary import plain, systems
-from arrears.office.tables import ALLOCATIONS, CUSTOMERS, INVOICES, RECEIPTS, Type
+from arrears.office.table_spec import Type
+from arrears.office.tables import ALLOCATIONS, CUSTOMERS, INVOICES, RECEIPTS
 
 ITEM_KINDS_OF_LIST = frozenset({"open-items", "invoices", "ledger"})
 _WHO = frozenset({"customer", "name", "group_heading"})

@@ -11,7 +11,7 @@ from arrears.office.exports.header_row import Header
 from arrears.office.exports.kinds import type_of
 from arrears.office.exports.row_width import RowWidth
 from arrears.office.exports.vocabulary import plain, total_kind
-from arrears.office.tables import Type
+from arrears.office.table_spec import Type
 
 _KEYS = ("document_no", "tax_invoice_no", "receipt_key", "item", "account")
 _OWN_DAYS = ("document_date", "due_date")

@@ -15,7 +15,8 @@ from typing import Any
 
 from arrears.core.money import CURRENCIES
 from arrears.office.headings import heading
-from arrears.office.tables import TABLES, Role
+from arrears.office.table_spec import Role
+from arrears.office.tables import TABLES
 from arrears.texts import LANGUAGES
 
 KINDS = ("open-items", "invoices", "ledger", "receipts", "allocations", "customers", "balances")

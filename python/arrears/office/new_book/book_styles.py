@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.styleable import StyleableObject
 
-from arrears.office.tables import Column, Role, Type
+from arrears.office.table_spec import Column, Role, Type
 
 FONTS: Mapping[str, str] = {"en": "Calibri", "zh": "Microsoft YaHei"}
 INK, MUTED, PAPER = "1F2A37", "6B7280", "FFFFFF"

@@ -18,7 +18,8 @@ from arrears.office.book_names import BOOKS_NAME, LANGUAGE_NAME
 from arrears.office.headings import sheet_title, words
 from arrears.office.new_book import home_sheet, table_sheet
 from arrears.office.new_book.book_package import finished
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES, TableSpec, Type
+from arrears.office.table_spec import TableSpec, Type
+from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
 
 
 def build(

@@ -14,7 +14,7 @@ from arrears.office import blocks, formulas
 from arrears.office.blocks import BLOCKS
 from arrears.office.headings import choice, words
 from arrears.office.new_book import book_styles
-from arrears.office.tables import Column, Role, TableSpec, Type
+from arrears.office.table_spec import Column, Role, TableSpec, Type
 
 _NO_DECIMALS = '#,##0;[Red]-#,##0;"–"'
 _MORE_DECIMALS = '#,##0.000#;[Red]-#,##0.000#;"–"'

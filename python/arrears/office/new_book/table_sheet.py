@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from arrears.office import formulas
 from arrears.office.headings import heading, sheet_title, words
 from arrears.office.new_book import book_styles, sheet_rules
-from arrears.office.tables import Role, TableSpec
+from arrears.office.table_spec import Role, TableSpec
 
 HEADER_ROW = 5
 """Title, as-of line and legend stand above; row 4 is left blank."""
