@@ -4,7 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests import libreoffice
+
+# How long an example takes says something about the machine, not about the figures.
+settings.register_profile("arrears", deadline=None)
+settings.load_profile("arrears")
 
 FOLDERS = ("ARREARS_REAL_FILES", "ARREARS_VECTORS")
 

@@ -4,7 +4,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -126,10 +125,7 @@ def outcome(path: Path) -> int | str:
 @needs_files
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_a_real_file_gives_rows_or_one_clear_refusal(name):
-    path = Path(str(HOME)) / name
-    start = time.monotonic()
-    assert outcome(path) == OUTCOMES[name]
-    assert time.monotonic() - start < 5
+    assert outcome(Path(str(HOME)) / name) == OUTCOMES[name]
 
 
 @needs_files
