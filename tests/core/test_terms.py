@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.core.dates import as_dates, as_days
 from arrears.core.term_notation import parse
-from arrears.core.terms import Base, Deadline, Discount, MonthEnd, Terms, due_dates
+from arrears.core.terms import Base, Deadline, Discount, MonthEnd, Terms
 
 
 @pytest.mark.parametrize(
@@ -37,12 +36,6 @@ def test_each_discount_has_its_own_last_day_best_first() -> None:
         (date(2026, 2, 15), Decimal(1)),
     ]
     assert terms.due_date(date(2026, 1, 26)) == date(2026, 3, 27)
-
-
-def test_a_column_of_due_dates_is_empty_where_terms_or_the_document_date_are_missing() -> None:
-    net = Terms(Deadline(30))
-    days = as_days([date(2026, 1, 10), None, date(2026, 1, 31)])
-    assert as_dates(due_dates(days, [net, net, None])) == [date(2026, 2, 9), None, None]
 
 
 _STEPS = st.sampled_from(list(MonthEnd))

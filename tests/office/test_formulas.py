@@ -13,11 +13,12 @@ from tests import libreoffice
 from arrears.core.buckets import Bands
 from arrears.labels import band_labels, bucket_labels, unapplied_label
 from arrears.office import formulas
-from arrears.office.blocks import BLOCKS, band_limits, bucket_starts, padded
+from arrears.office.blocks import BLOCKS
 from arrears.office.headings import heading, words
 from arrears.office.new_book import home_formulas, month_book
 from arrears.office.table_spec import Role
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
+from arrears.office.tables import TABLES
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, band_limits, bucket_starts, padded
 from arrears.texts import LANGUAGES
 
 HEADER = 5

@@ -6,7 +6,8 @@ import pytest
 
 from arrears.labels import ageing_titles
 from arrears.office.headings import choice, choice_of, heading, key_of, setting_of, sheet_title, words
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
+from arrears.office.tables import TABLES
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 from arrears.texts import LANGUAGES, texts
 
 SAME_IN_BOTH = {"FIFO"}

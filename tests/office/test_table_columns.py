@@ -6,7 +6,8 @@ from arrears.errors import BookRefused
 from arrears.labels import ageing_titles
 from arrears.office.headings import heading
 from arrears.office.table_columns import keys_of_headings, language_of
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
+from arrears.office.tables import TABLES
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 
 
 def headings(table, language="en", titles=()):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from tests.books import a_book, invoice, refreshed
 
 from arrears.office.blocks import BLOCKS
-from arrears.runs.home_blocks import MOST_CURRENCIES, TOP_CUSTOMERS
+from arrears.runs.sheet_sizes import MOST_CURRENCIES, TOP_CUSTOMERS
 
 
 def blocks(invoices, **policy):

@@ -1,14 +1,11 @@
 """Payment and discount terms: when an item falls due, and until when which discount may be taken."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-import numpy as np
-
-from arrears.core.dates import NO_DAY, Days, add_months, as_day, month_end
+from arrears.core.dates import add_months, month_end
 
 
 class Base(StrEnum):
@@ -98,15 +95,3 @@ def _written(deadline: Deadline, before: str = "") -> str:
     count = " ".join(part for part in (months, days) if part)
     step = {MonthEnd.NONE: "", MonthEnd.FIRST: " from month end", MonthEnd.LAST: " then month end"}
     return f"{before}{count}{step[deadline.month_end]}"
-
-
-def due_dates(document_date: Days, terms: Sequence[Terms | None]) -> Days:
-    """Give the due date of each document by its terms; NaT where there are no terms or no document date."""
-    due = np.full(document_date.shape, NO_DAY, dtype="datetime64[D]")
-    known: dict[tuple[Deadline, date], np.datetime64] = {}
-    for row, (day, agreed) in enumerate(zip(document_date.tolist(), terms, strict=True)):
-        if agreed is not None and day is not None:
-            if (agreed.net, day) not in known:
-                known[agreed.net, day] = as_day(agreed.net.last_day(day))
-            due[row] = known[agreed.net, day]
-    return due

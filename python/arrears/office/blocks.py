@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from arrears.office.tables import BANDS, MOST_BUCKETS, MOST_CURRENCIES, TOP_CUSTOMERS
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, MOST_CURRENCIES, TOP_CUSTOMERS
 
 STEPS = 8
 """Steps of a month on Home."""
 DIFFERING = 5
 """Figures whose results are counted against their formulas: four of an item, the total of a customer."""
-NEVER = 1_000_000
-"""Days that no item reaches: the lower end of a bucket, or the limit of a band, that the policy does not use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +86,3 @@ HomeBandTotals: its first row repeats the unapplied credits, its second adds the
 JournalHead: how many entries the letters journal had when letters were last recorded, and the seal of the last one.
 HomeDiffer: how many figures differ from their formulas: balance, days, bucket, band, total of a customer.
 """
-
-
-def bucket_starts(limits: tuple[int, ...]) -> list[int]:
-    """Give BucketFrom: the least days past due of each bucket, not due first.
-
-    >>> bucket_starts((30, 60))[:5]
-    [0, 1, 31, 61, 1000004]
-    """
-    used = [0, 1, *(limit + 1 for limit in limits)]
-    return [*used, *(NEVER + n for n in range(len(used), MOST_BUCKETS + 1))]
-
-
-def band_limits(limits: tuple[tuple[int, str], ...]) -> tuple[list[int], list[int]]:
-    """Give BandMonths and BandDays of limits in years (``y``) or days (``d``).
-
-    >>> band_limits(((90, "d"), (1, "y")))
-    ([0, 12, 0, 0, 0], [90, 0, 1000000, 1000000, 1000000])
-    """
-    months = [12 * number if unit == "y" else 0 for number, unit in limits]
-    days = [number if unit == "d" else 0 for number, unit in limits]
-    unused = BANDS - 1 - len(limits)
-    return [*months, *[0] * unused], [*days, *[NEVER] * unused]
-
-
-def padded(labels: tuple[str, ...], length: int) -> list[str | None]:
-    """Fill labels up with blanks, as BucketLabel (9) and BandLabel (6) hold them."""
-    return [*labels, *[None] * (length - len(labels))]

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from arrears.core.problems import Place
 from arrears.errors import BookRefused
 from arrears.office.headings import heading, key_of
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
+from arrears.office.tables import TABLES
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 from arrears.texts import LANGUAGES
 
 _RUNS = (("not_due", "bucket_", MOST_BUCKETS), ("base_total", "band_", BANDS))

@@ -4,14 +4,7 @@ from collections.abc import Mapping
 
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS
 from arrears.office.table_spec import Column, Role, TableSpec, Type, amount, code, count, currency, day, text
-
-MOST_BUCKETS = 8
-"""Overdue buckets an Ageing sheet has columns for; unused ones are hidden."""
-BANDS = 6
-"""Bands of the disclosure view (by document date)."""
-MOST_CURRENCIES = 6
-"""Currencies that the blocks on Home have rows for."""
-TOP_CUSTOMERS = 10
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 
 POLICY = TableSpec(
     "Policy",

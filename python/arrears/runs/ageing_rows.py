@@ -11,9 +11,7 @@ from arrears.labels import ageing_titles
 from arrears.runs.carried import in_place, rows_by_key
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Rows, Value
-
-MOST_BUCKETS = 8
-BANDS = 6
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 
 
 def ageing_rows(figures: Figures, language: str) -> tuple[Rows, list[Problem]]:

@@ -9,14 +9,18 @@ from arrears.core.ageing import check_total
 from arrears.core.buckets import CLOSED, UNAPPLIED
 from arrears.core.money import to_major
 from arrears.labels import band_labels, bucket_labels, unapplied_label
-from arrears.runs.ageing_rows import BANDS, MOST_BUCKETS, customer_names
+from arrears.runs.ageing_rows import customer_names
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Value
-
-MOST_CURRENCIES = 6
-TOP_CUSTOMERS = 10
-NEVER = 1_000_000
-"""Days no item reaches: where a bucket or band that the policy does not use begins."""
+from arrears.runs.sheet_sizes import (
+    BANDS,
+    MOST_BUCKETS,
+    MOST_CURRENCIES,
+    TOP_CUSTOMERS,
+    band_limits,
+    bucket_starts,
+    padded,
+)
 
 Block = Sequence[Sequence[Value]]
 
@@ -38,15 +42,14 @@ def home_blocks(figures: Figures, language: str) -> dict[str, Block]:
 def _labels(figures: Figures, language: str) -> dict[str, Block]:
     buckets = bucket_labels(figures.policy.buckets, language)
     bands = band_labels(figures.policy.bands, language)
-    starts = [0, 1, *(limit + 1 for limit in figures.policy.buckets)]
-    unused_bands = BANDS - 1 - len(figures.policy.bands)
+    months, days = band_limits(figures.policy.bands)
     return {
-        "BucketLabel": _column([*buckets, *[None] * (MOST_BUCKETS + 1 - len(buckets))]),
-        "BucketFrom": _column([*starts, *(NEVER + n for n in range(len(starts), MOST_BUCKETS + 1))]),
+        "BucketLabel": _column(padded(buckets, MOST_BUCKETS + 1)),
+        "BucketFrom": _column(bucket_starts(figures.policy.buckets)),
         "UnappliedLabel": [[unapplied_label(language)]],
-        "BandLabel": _column([*bands, *[None] * (BANDS - len(bands))]),
-        "BandMonths": _column([12 * n if unit == "y" else 0 for n, unit in figures.policy.bands] + [0] * unused_bands),
-        "BandDays": _column([n if unit == "d" else 0 for n, unit in figures.policy.bands] + [NEVER] * unused_bands),
+        "BandLabel": _column(padded(bands, BANDS)),
+        "BandMonths": _column(months),
+        "BandDays": _column(days),
     }
 
 

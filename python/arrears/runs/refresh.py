@@ -13,12 +13,13 @@ from arrears.runs.allocation_rows import allocation_rows
 from arrears.runs.control import Tie, control_problems, control_rows, ties_of
 from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
-from arrears.runs.home_blocks import MOST_CURRENCIES, currencies_shown, home_blocks
+from arrears.runs.home_blocks import currencies_shown, home_blocks
 from arrears.runs.interest_rows import interest_rows
 from arrears.runs.item_rows import invoice_rows, receipt_rows
 from arrears.runs.list_control import list_problems, over_allocated
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import book_problems
+from arrears.runs.sheet_sizes import MOST_CURRENCIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from arrears.office import blocks
 from arrears.office.blocks import BLOCKS
 from arrears.office.formulas import column, columns_between
 from arrears.office.headings import words
-from arrears.office.tables import BANDS, MOST_BUCKETS, MOST_CURRENCIES
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, MOST_CURRENCIES
 
 Lines = list[list[str]]
 

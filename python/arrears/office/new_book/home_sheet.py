@@ -16,7 +16,9 @@ from arrears.office import blocks
 from arrears.office.blocks import BLOCKS
 from arrears.office.headings import heading, words
 from arrears.office.new_book import book_styles, charts, home_formulas, sheet_rules, table_sheet
-from arrears.office.tables import BANDS, MOST_BUCKETS, POLICY, TOP_CUSTOMERS
+from arrears.office.tables import POLICY
+from arrears.runs import sheet_sizes
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, TOP_CUSTOMERS
 
 _WIDTHS = {"A": 2, "B": 38, "C": 22, **dict.fromkeys("DEFGHI", 14.5), "J": 2}
 _FINE_PRINT = range(blocks.HIDDEN, blocks.HIDDEN + 3)
@@ -127,8 +129,8 @@ def _fill_steps(page: _Page) -> None:
 def _fill_buckets(page: _Page, policy: Policy) -> None:
     _head_currencies(page, blocks.BUCKETS_ROW, page.words["totals"])
     labels = bucket_labels(policy.buckets, page.language)
-    page.fill("BucketLabel", blocks.padded(labels, MOST_BUCKETS + 1))
-    page.fill("BucketFrom", blocks.bucket_starts(policy.buckets))
+    page.fill("BucketLabel", sheet_sizes.padded(labels, MOST_BUCKETS + 1))
+    page.fill("BucketFrom", sheet_sizes.bucket_starts(policy.buckets))
     page.fill("UnappliedLabel", [unapplied_label(page.language)])
     for name in ("BucketLabel", "UnappliedLabel"):
         page.style(name, "General", "left")
@@ -162,8 +164,8 @@ def _rule_sums(page: _Page, row: int) -> None:
 def _fill_bands(page: _Page, policy: Policy) -> None:
     _head_currencies(page, blocks.BANDS_ROW, page.words["bands"])
     labels = band_labels(policy.bands, page.language)
-    months, days = blocks.band_limits(policy.bands)
-    page.fill("BandLabel", blocks.padded(labels, BANDS))
+    months, days = sheet_sizes.band_limits(policy.bands)
+    page.fill("BandLabel", sheet_sizes.padded(labels, BANDS))
     page.fill("BandMonths", months)
     page.fill("BandDays", days)
     page.style("BandLabel", "General", "left")

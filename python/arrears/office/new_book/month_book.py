@@ -19,7 +19,8 @@ from arrears.office.headings import sheet_title, words
 from arrears.office.new_book import home_sheet, table_sheet
 from arrears.office.new_book.book_package import finished
 from arrears.office.table_spec import TableSpec, Type
-from arrears.office.tables import BANDS, MOST_BUCKETS, TABLES
+from arrears.office.tables import TABLES
+from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 
 
 def build(
