@@ -2,14 +2,13 @@
 # ruff: noqa: FBT002, PLC0415 - options are switches with defaults, and each command loads only what it needs
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from arrears import answers, screens, views
-from arrears.errors import InputRefused
+from arrears import answers, letter_commands, screens, views
+from arrears.options import As, AsOf, Book, Currency, Dates, Decimal, Json, Language, ListDate, Sheet, day, required_day
 
 app = typer.Typer(
     add_completion=False,
@@ -17,24 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Receivables in Excel workbooks: ageing, interest, escalation, Word letters.",
 )
-
-Book = Annotated[Path, typer.Argument(help="The workbook (.xlsx or .xlsm).")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="The as-of date, for example 2026-10-31.")]
-As = Annotated[
-    str | None,
-    typer.Option(
-        "--as", help="What the list is: open-items, invoices, ledger, receipts, allocations, customers, balances."
-    ),
-]
-ListDate = Annotated[str | None, typer.Option(help="The day the list was drawn up for.")]
-Dates = Annotated[
-    str | None, typer.Option(help="Order of day, month and year where a column leaves it open: dmy, mdy or ymd.")
-]
-Decimal = Annotated[str | None, typer.Option(help="Decimal mark where amounts leave it open: a point or a comma.")]
-Currency = Annotated[str | None, typer.Option(help="Currency of amounts where the list names none.")]
-Sheet = Annotated[str | None, typer.Option(help="The sheet to read, where the file has several.")]
-Language = Annotated[str | None, typer.Option(help="Language of the workbook: en or zh.")]
+app.add_typer(letter_commands.app)
 
 
 @app.command()
@@ -182,59 +164,6 @@ def check(book: Book, json: Json = False) -> None:
         ]
         answer = {"problems": found}
         screen.show(answer, views.checked(screen, answer))
-
-
-@app.command()
-def issue(
-    book: Book,
-    out: Annotated[Path, typer.Option(help="Folder for the letters.")],
-    letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
-    give_up: Annotated[
-        bool,
-        typer.Option("--abandon", help="Give up the letters of a run that was stopped midway and cannot be finished."),
-    ] = False,
-    json: Json = False,
-) -> None:
-    """Write the Word letters that the Escalation sheet says to send, and their register rows."""
-    from arrears.office.letter_files import abandon_letters, issue_letters
-
-    with screens.showing(json) as screen:
-        if give_up:
-            answer = abandon_letters(book, out, screen)
-            screen.show(answer, [screen.word("abandoned", numbers=", ".join(answer["abandoned"]) or "-")])
-        else:
-            answer = issue_letters(book, out, day(letter_date), screen)
-            screen.show(answer, views.issued(screen, answer))
-
-
-@app.command()
-def verify(
-    book: Book, out: Annotated[Path | None, typer.Option(help="Folder of the letters.")] = None, json: Json = False
-) -> None:
-    """Check the letters journal: nothing cut, nothing changed, every letter as it was issued."""
-    from arrears.office.letter_files import verify_letters
-
-    with screens.showing(json) as screen:
-        answer = verify_letters(book, out, screen)
-        screen.show(answer, views.verified(screen, answer))
-        screen.code = screens.DONE if answer["ok"] else screens.WITH_PROBLEMS
-
-
-def day(text: str | None) -> date | None:
-    """Read a date option; refuses anything but year, month, day."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputRefused("date-option", found=text) from None
-
-
-def required_day(text: str) -> date:
-    """Read a date option that has to be given."""
-    found = day(text)
-    assert found is not None  # noqa: S101 - only None gives None
-    return found
 
 
 def run() -> None:

@@ -113,6 +113,21 @@ def verified(screen: Screen, answer: Answer) -> Lines:
     return [screen.word("not-verified", entries=answer["entries"]), *(f"  {fault}" for fault in answer["faults"])]
 
 
+def voided(screen: Screen, answer: Answer) -> Lines:
+    """Show which letters count no more, and which of them the customer has already."""
+    if not answer["voided"]:
+        return [screen.word("nothing-voided")]
+    lines: Lines = [screen.word("voided", numbers=", ".join(answer["voided"]))]
+    return [*lines, screen.word("voided-sent", numbers=", ".join(answer["sent"]))] if answer["sent"] else lines
+
+
+def dispatched(screen: Screen, answer: Answer) -> Lines:
+    """Show whose dispatch was recorded."""
+    if not answer["dispatched"]:
+        return [screen.word("nothing-dispatched")]
+    return [screen.word("dispatched", numbers=", ".join(answer["dispatched"]))]
+
+
 def _by_bucket(screen: Screen, currencies: Mapping[str, Any]) -> Lines:
     if not currencies:
         return [screen.word("nothing-open")]

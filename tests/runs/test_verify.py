@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.runs.test_issue import Fuse, MemoryJournal, MemoryWriter, Stopped, run, three_letters
+from tests.issuing import Fuse, MemoryJournal, MemoryWriter, Stopped, run, three_letters
 
 from arrears.errors import JournalRefused
 from arrears.runs.verify import verify

@@ -1,21 +1,27 @@
 """Issuing and verifying letters on files: the book, the folder of letters, the journal beside the book."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from arrears import texts
 from arrears.core.problems import Problem
+from arrears.office.files import read_file
 from arrears.office.journal_file import JournalFile
 from arrears.office.system_clock import SystemClock, user_name
 from arrears.office.word.letter import LetterFolder, WordLetters, template_folders
 from arrears.office.workbook_file import WorkbookFile
+from arrears.runs.dispatch import dispatch
 from arrears.runs.issue import Issued, IssuedLetter, Remark, abandon, issue
+from arrears.runs.letter_history import Dispatch
 from arrears.runs.month_steps import ISSUE, mark_step
 from arrears.runs.ports import Letter
 from arrears.runs.verify import verify
+from arrears.runs.void import void
 
 
 class Screen(Protocol):
@@ -46,6 +52,27 @@ def abandon_letters(book: Path, out: Path, screen: Screen) -> dict[str, Any]:
         writer = WordLetters(template_folders(book), out)
         given_up = abandon(sheets, writer, _journal(book, sheets), SystemClock(), user_name())
         return {"folder": str(out), "abandoned": list(given_up)}
+
+
+def void_letters(book: Path, numbers: Sequence[str], reason: str, screen: Screen) -> dict[str, Any]:
+    """Void letters, or those that the register gives a void reason; give which, and which the customer has already."""
+    with WorkbookFile.open(book) as sheets:
+        screen.speak(sheets.language)
+        done = void(sheets, _journal(book, sheets), SystemClock(), numbers, reason)
+        return {"voided": list(done.numbers), "sent": list(done.sent)}
+
+
+def record_dispatch(
+    book: Path, numbers: Sequence[str], how: Dispatch, sent_by: str, proof: Path | None, screen: Screen
+) -> dict[str, Any]:
+    """Record how letters went out, or what the register says of it; give which numbers were recorded."""
+    with WorkbookFile.open(book) as sheets:
+        screen.speak(sheets.language)
+        if proof is not None:
+            how = replace(how, proof=hashlib.sha256(read_file(proof)).hexdigest())
+        shown = "" if proof is None else str(proof)
+        done = dispatch(sheets, _journal(book, sheets), SystemClock(), numbers, how, sent_by, shown)
+        return {"dispatched": list(done)}
 
 
 class _Counted(WordLetters):

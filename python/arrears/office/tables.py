@@ -171,6 +171,8 @@ LETTERS = TableSpec(
         text("sent_by", 16, Role.EDIT),
         text("tracking_no", 18, Role.EDIT),
         day("delivered_on", Role.EDIT),
+        day("returned_on", Role.EDIT),
+        text("proof", 30, Role.EDIT),
         text("void_reason", 18, Role.EDIT),
     ),
     ("number",),

@@ -158,7 +158,8 @@ class _Desk:
         """Give the book back what the journal knows and it lacks; its proposals without that count no more."""
         entries = [self._entry_on_file(planned, run, books) for run, planned in lost.letters]
         if lost:
-            self._record(given_back(books, entries, lost.levels, lost.accounts))
+            void = dict.fromkeys(lost.voided, texts.message("letter-voided", self.sheets.language))
+            self._record(given_back(books, entries, lost.levels, lost.accounts, void))
         return entries
 
     def finish(self, books: LetterSheets, run: Run) -> list[RegisterEntry]:
@@ -199,13 +200,15 @@ class _Desk:
 
     def _entry_on_file(self, planned: Planned, run: Run, books: LetterSheets) -> RegisterEntry:
         """Give the register row of a letter issued earlier: with amounts if it would be the same letter today."""
+        void = texts.message("letter-voided", self.sheets.language) if planned.number in run.voided else ""
         try:
             draft = self._again(planned, run, books)
         except TemplateRefused:  # a template that has gone since is no matter: the letter is written
             draft = None
         written = run.written.get(planned.number)
         file = self.writer.found(planned.number, written.sha256) if written else None
-        return replace(self._entry(planned, run, draft, books), file="" if file is None else str(file), issued_by="")
+        entry = replace(self._entry(planned, run, draft, books), file="" if file is None else str(file), issued_by="")
+        return replace(entry, void=void) if written and void else entry
 
     def _record(self, rows: Sequence[Rows]) -> None:
         """Write rows of the book, and beside them how far the journal had come."""

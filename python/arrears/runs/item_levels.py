@@ -15,7 +15,7 @@ class ItemLevels:
         """Read the sheet; a key that stands there twice means its first row."""
         self._table = table
         self._row_of = {str(key): row for row, key in reversed(list(enumerate(table.column("item_key")))) if key}
-        self._changed: dict[str, tuple[int, date]] = {}
+        self._changed: dict[str, tuple[int, date | None]] = {}
 
     @property
     def untold(self) -> frozenset[str]:
@@ -43,12 +43,18 @@ class ItemLevels:
             if key in keys and level > self._now(key)[0]:
                 self._take(key, level, letter_date)
 
+    def withdraw(self, planned: Planned, letter_date: date) -> None:
+        """Take back a letter that was voided: the items that still stand as it left them stand as before it."""
+        for key, (level, last) in planned.before.items():
+            if key in self._row_of and self._now(key) == (planned.items[key], letter_date):
+                self._changed[key] = level, date.fromisoformat(last) if last else None
+
     def rows(self) -> Rows:
         """Give the rows to write."""
         level: list[Value | Keep] = [KEEP] * len(self._table)
         last: list[Value | Keep] = [KEEP] * len(self._table)
         for key, (reached, letter_date) in self._changed.items():
-            level[self._row_of[key]], last[self._row_of[key]] = reached, letter_date
+            level[self._row_of[key]], last[self._row_of[key]] = reached or None, letter_date
         return Rows("Invoices", present(self._table, {"level": level, "last_letter": last}), range(len(self._table)))
 
     def _now(self, key: str) -> tuple[int, date | None]:

@@ -75,6 +75,7 @@ def drafted(terms: LetterTerms, books: LetterSheets, writer: LetterWriter) -> Dr
         stamp=books.stamp(terms.account, terms.as_of),
         content=_fingerprint(letter, writer.check(terms.template, terms.language)),
         items=levels_after(said.items, terms.level, terms.as_of, books.policy),
+        before={item.key: (item.level, str(item.last_letter or "")) for item in said.items},
     )
     return Draft(planned, said, letter)
 

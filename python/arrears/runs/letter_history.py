@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from arrears.errors import InputRefused
 from arrears.runs.letter_sheets import Account
 
 Entry = Mapping[str, object]
@@ -16,7 +17,7 @@ class Planned:
     """A letter as the line that opens its run fixes it: keys and hashes, no names and no amounts.
 
     ``content`` is the SHA-256 of everything the letter says and of its template; ``items`` the level of each item
-    after it, by key.
+    after it, by key, and ``before`` its level and the date of its last letter before it (ISO, "" for none).
     """
 
     number: str
@@ -28,6 +29,7 @@ class Planned:
     stamp: str
     content: str
     items: Mapping[str, int]
+    before: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def account(self) -> Account:
@@ -36,7 +38,8 @@ class Planned:
 
     def entry(self) -> dict[str, object]:
         """Give the letter as a part of the opening line."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"items": dict(self.items)}
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return plain | {"items": dict(self.items), "before": {key: list(was) for key, was in self.before.items()}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,33 @@ class Written:
 
     sha256: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """How a letter went out, as far as is known: days, tracking number, and the SHA-256 of the proof."""
+
+    sent_on: date | None = None
+    channel: str = ""
+    tracking_no: str = ""
+    delivered_on: date | None = None
+    returned_on: date | None = None
+    proof: str = ""
+
+    def entry(self) -> dict[str, object]:
+        """Give what is known as a part of a journal line."""
+        known = {name: getattr(self, name) for name in self.__slots__}
+        return {name: str(value) for name, value in known.items() if value}
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Dispatch":
+        """Read it from a journal line."""
+        days = {name: date.fromisoformat(str(entry[name])) for name in _DISPATCH_DAYS if entry.get(name)}
+        words = {name: str(entry[name]) for name in ("channel", "tracking_no", "proof") if entry.get(name)}
+        return cls(**days, **words)  # type: ignore[arg-type]  # days are days and words are words
+
+
+_DISPATCH_DAYS = ("sent_on", "delivered_on", "returned_on")
 
 
 @dataclass(slots=True)
@@ -56,6 +86,7 @@ class Run:
     letters: Sequence[Planned]
     written: dict[str, Written] = field(default_factory=dict)
     voided: set[str] = field(default_factory=set)
+    dispatched: dict[str, Dispatch] = field(default_factory=dict)
     closed: bool = False
 
     @property
@@ -120,8 +151,18 @@ class History:
             self.runs[-1].written[str(entry["number"])] = Written(str(entry["sha256"]), str(entry["at"]))
         elif kind == "void":
             self._run_of(str(entry["number"])).voided.add(str(entry["number"]))
+        elif kind == "dispatched":
+            self._run_of(str(entry["number"])).dispatched[str(entry["number"])] = Dispatch.of(entry)
         elif kind == "closed":
             self.runs[-1].closed = True
+
+    def letter(self, number: str) -> tuple[Run, Planned]:
+        """Find a letter by its number, a voided one too; raises InputRefused ``letter-unknown``."""
+        found = ((run, letter) for run in self.runs for letter in run.letters if letter.number == number)
+        letter = next(found, None)
+        if letter is None:
+            raise InputRefused("letter-unknown", found=number)
+        return letter
 
     def _run_of(self, number: str) -> Run:
         return next(run for run in self.runs for letter in run.letters if letter.number == number)

@@ -128,6 +128,14 @@ class LetterSheets:
         return frozenset(str(number) for number in self.tables["Letters"].column("number") if number)
 
     @cached_property
+    def counting(self) -> frozenset[str]:
+        """The letter numbers that stand in the register and are not void there."""
+        table = self.tables["Letters"]
+        void = table.columns.get("void_reason", [None] * len(table))
+        pairs = zip(table.column("number"), void, strict=True)
+        return frozenset(str(number) for number, reason in pairs if number and not reason)
+
+    @cached_property
     def last_letters(self) -> Mapping[Account, date]:
         """The date of the last letter to each account, for whatever item, settled ones too."""
         table, last = self.tables["Invoices"], dict[Account, date]()

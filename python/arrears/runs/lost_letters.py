@@ -14,17 +14,19 @@ from arrears.runs.letter_sheets import Account, LetterSheets
 class LostLetters:
     """What the book has to be given back.
 
-    ``letters``: without a register row. ``levels``: the items with what those letters, and letters about items that
-    came into the book later, left them at. ``accounts``: whose proposals were made without knowing all this.
+    ``letters``: without a register row. ``voided``: void by the journal, not by the register. ``levels``: the items
+    with what those letters, and letters about items that came into the book later, left them at. ``accounts``: whose
+    proposals were made without knowing all this.
     """
 
     letters: Sequence[tuple[Run, Planned]]
+    voided: frozenset[str]
     levels: ItemLevels
     accounts: frozenset[Account]
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to give back."""
-        return bool(self.letters or self.accounts)
+        return bool(self.letters or self.voided or self.accounts)
 
     def remarks(self, books: LetterSheets) -> list[Remark]:
         """Name the accounts that would have got a letter on a proposal that is out of date by this."""
@@ -40,9 +42,10 @@ class LostLetters:
 def lost_letters(books: LetterSheets, history: History) -> LostLetters:
     """Compare the book with the runs of the journal that were brought to an end."""
     levels = ItemLevels(books.tables["Invoices"])
-    letters, accounts, untold = [], set[Account](), levels.untold
+    letters, voided, accounts, untold = [], set[str](), set[Account](), levels.untold
     for run, planned in history.ended():
-        lost, counts = planned.number not in books.registered, planned.number in run.written
+        void = planned.number in run.voided
+        lost, counts = planned.number not in books.registered, planned.number in run.written and not void
         if lost:
             letters.append((run, planned))
         if lost and counts:
@@ -50,4 +53,7 @@ def lost_letters(books: LetterSheets, history: History) -> LostLetters:
             accounts.add(planned.account)
         elif counts:
             levels.recall(planned, run.letter_date, untold)
-    return LostLetters(letters, levels, levels.accounts | accounts)
+        elif void and planned.number in books.counting:
+            voided.add(planned.number)
+            levels.withdraw(planned, run.letter_date)
+    return LostLetters(letters, frozenset(voided), levels, levels.accounts | accounts)

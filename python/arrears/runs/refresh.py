@@ -11,6 +11,7 @@ from arrears.core.problems import Place, Problem
 from arrears.runs.ageing_rows import ageing_rows, customer_rows
 from arrears.runs.allocation_rows import allocation_rows
 from arrears.runs.control import Tie, control_problems, control_rows, ties_of
+from arrears.runs.dispatch import dispatch_problems
 from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.home_blocks import currencies_shown, home_blocks
@@ -46,6 +47,7 @@ def refresh(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Refreshed:
         *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, ties),
         *list_problems(figures.sub_ledger, figures.tables, figures.as_of),
         *over_allocated(figures.sub_ledger, figures.tables),
+        *dispatch_problems(figures.tables["Letters"], figures.as_of),
         *lost_mirrors, *lost_ageing, *lost_escalation, *lost_interest,
     ]  # fmt: skip
     rows = [

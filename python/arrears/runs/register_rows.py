@@ -1,6 +1,6 @@
 """The write back after letters were issued: the register, the items' levels, the proposals that are done."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,21 +60,35 @@ def written_back(books: LetterSheets, entries: Sequence[RegisterEntry]) -> list[
 
 
 def given_back(
-    books: LetterSheets, entries: Sequence[RegisterEntry], levels: ItemLevels, outdated: Collection[Account]
+    books: LetterSheets,
+    entries: Sequence[RegisterEntry],
+    levels: ItemLevels,
+    outdated: Collection[Account],
+    void: Mapping[str, str],
 ) -> list[Rows]:
     """Give the rows to write for letters that the book had lost, with the levels they left their items at.
 
     The proposals of ``outdated`` accounts were made without them: they are not sent, and count as stale for good.
+    ``void``: numbers in the register that turned out void, and what to say of each.
     """
     counting = [entry for entry in entries if not entry.void]
-    return [_letters(books.tables["Letters"], entries), levels.rows(), _escalation(books, counting, outdated)]
+    letters = _letters(books.tables["Letters"], entries, void)
+    return [letters, levels.rows(), _escalation(books, counting, outdated)]
 
 
-def _letters(table: Table, entries: Sequence[RegisterEntry]) -> Rows:
+def voided(books: LetterSheets, levels: ItemLevels, void: Mapping[str, str]) -> list[Rows]:
+    """Give the rows to write for letters that were voided, by number with the reason of each."""
+    return [_letters(books.tables["Letters"], (), void), levels.rows()]
+
+
+def _letters(table: Table, entries: Sequence[RegisterEntry], void: Mapping[str, str] | None = None) -> Rows:
     rows = [entry.cells() for entry in entries]
     columns: dict[str, Sequence[Value | Keep]] = {
         key: [*[KEEP] * len(table), *(row[key] for row in rows)] for key in (rows[0] if rows else {})
     }
+    if void:
+        known: list[Value | Keep] = [void.get(str(number), KEEP) for number in table.column("number")]
+        columns["void_reason"] = [*known, *(row["void_reason"] for row in rows)]
     return Rows("Letters", present(table, columns), [*range(len(table)), *[None] * len(rows)])
 
 

@@ -28,8 +28,8 @@ def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -
     """Compare the journal with itself, with the files it names and, where given, with the book's register.
 
     Faults are problems: ``run-unfinished``, ``letter-missing``, ``letter-changed``, ``register-unknown``,
-    ``register-differs``, ``register-lacks``, ``journal-cut``; a changed journal is reported as its refusal, and then
-    nothing else is compared.
+    ``register-differs``, ``register-lacks``, ``void-unrecorded``, ``void-unregistered``, ``journal-cut``; a changed
+    journal is reported as its refusal, and then nothing else is compared.
     """
     try:
         entries = journal.entries()
@@ -49,6 +49,8 @@ def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -
 def _file_faults(history: History, files: LetterFiles) -> Iterator[Problem]:
     for run in history.runs:
         for number, written in run.written.items():
+            if number in run.voided:  # it counts no more, and may be thrown away
+                continue
             digest = files.digest(number)
             if digest is None:
                 yield Problem("letter-missing", Place(), number)
@@ -75,6 +77,8 @@ def _register_faults(history: History, table: Table) -> Iterator[Problem]:
         if str(number) not in known:
             yield Problem("register-unknown", table.place(row, "number"), str(number))
             continue
+        if "void_reason" in table.columns:
+            yield from _void_faults(table, row, void=str(number) in known[str(number)][0].voided)
         for key, value in _recorded(*known[str(number)]).items():
             found = table.column(key)[row]
             if key in table.columns and found != value:
@@ -84,6 +88,14 @@ def _register_faults(history: History, table: Table) -> Iterator[Problem]:
     registered = {str(number) for number in table.column("number") if number is not None}
     lacking = (planned.number for _, planned in history.ended() if planned.number not in registered)
     yield from (Problem("register-lacks", Place(sheet=table.sheet), number) for number in lacking)
+
+
+def _void_faults(table: Table, row: int, *, void: bool) -> Iterator[Problem]:
+    said, number = bool(table.column("void_reason")[row]), str(table.column("number")[row])
+    if said and not void:
+        yield Problem("void-unrecorded", table.place(row, "void_reason"), number)
+    elif void and not said:
+        yield Problem("void-unregistered", table.place(row, "void_reason"), number)
 
 
 def _recorded(run: Run, planned: Planned) -> Mapping[str, Value | date]:

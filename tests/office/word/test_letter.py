@@ -127,7 +127,8 @@ def test_the_folder_knows_a_letter_by_its_number(tmp_path):
 BATCH = """
 import os, sys
 from pathlib import Path
-from tests.runs.test_issue import FakeSheets, Today, a_book, invoice
+from tests.fake_sheets import FakeSheets
+from tests.issuing import Today, a_book, invoice
 from arrears.office.journal_file import JournalFile
 from arrears.office.word.letter import WordLetters
 from arrears.office.shipped import templates
