@@ -64,6 +64,14 @@ class MemoryWriter:
             (letter.number, letter.template, letter.language, sorted(letter.fields.items()), letter.rows)
         ).encode()
 
+    def digest(self, letter):
+        return hashlib.sha256(self.words(letter)).hexdigest()
+
+    def put(self, name, content):
+        assert self.files.get(name, content) == content
+        self.files[name] = content
+        return PurePath(name)
+
     def write(self, letter):
         content = self.words(letter)
         assert self.files.get(letter.number, content) == content, "a letter was written over with other words"

@@ -83,7 +83,9 @@ def import_list(
             )  # fmt: skip
         answer = answers.imported(imported, screen.language)
         screen.show(answer, views.imported(screen, answer, dry_run=dry_run))
-        if not (yes or dry_run or imported.already) and not screen.agreed("ask-import", file=file.name):
+        if not (yes or dry_run or imported.already) and not screen.agreed(
+            "ask-import", screen.word("not-imported"), file=file.name
+        ):
             sheets.discard()
 
 

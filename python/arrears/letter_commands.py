@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from arrears import screens, views
+from arrears import answers, screens, views
 from arrears.options import Book, Json, day
 
 app = typer.Typer()
@@ -17,11 +17,18 @@ Numbers = Annotated[
 ]
 
 
+Pdf = Annotated[bool, typer.Option("--pdf", help="Make PDF copies too (LibreOffice).")]
+
+
 @app.command()
 def issue(
     book: Book,
     out: Annotated[Path, typer.Option(help="Folder for the letters.")],
     letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who gets a letter and who none.")] = False,
+    pdf: Pdf = False,
+    mail: Annotated[bool, typer.Option("--mail", help="Make e-mail drafts (.eml) with the letter attached.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Issue without asking; a terminal is asked otherwise.")] = False,
     give_up: Annotated[
         bool,
         typer.Option("--abandon", help="Give up the letters of a run that was stopped midway and cannot be finished."),
@@ -29,15 +36,41 @@ def issue(
     json: Json = False,
 ) -> None:
     """Write the Word letters that the Escalation sheet says to send, and their register rows."""
-    from arrears.office.letter_files import abandon_letters, issue_letters
+    from arrears.office.letter_copies import Copies
+    from arrears.office.letter_files import abandon_letters, issue_letters, plan_letters
 
     with screens.showing(json) as screen:
         if give_up:
             answer = abandon_letters(book, out, screen)
             screen.show(answer, [screen.word("abandoned", numbers=", ".join(answer["abandoned"]) or "-")])
-        else:
-            answer = issue_letters(book, out, day(letter_date), screen)
-            screen.show(answer, views.issued(screen, answer))
+            return
+        if dry_run or (screen.asks and not yes):
+            planned = plan_letters(book, out, day(letter_date), screen)
+            screen.show(planned, views.planned_letters(screen, planned))
+            declined = screen.word("not-issued")
+            if dry_run or not screen.agreed("ask-issue", declined, count=len(planned["planned"])):
+                return
+        answer = issue_letters(book, out, day(letter_date), screen, Copies(pdf, mail))
+        answer["problems"] = answers.problems(answer.get("problems", ()), screen.language)
+        screen.show(answer, views.issued(screen, answer))
+
+
+@app.command()
+def reprint(
+    book: Book,
+    out: Annotated[Path, typer.Option(help="Folder for the letters.")],
+    numbers: Annotated[list[str] | None, typer.Argument(help="Letter numbers; all that are not void if none.")] = None,
+    pdf: Pdf = False,
+    json: Json = False,
+) -> None:
+    """Put issued letters into a folder again, byte for byte, without a new number."""
+    from arrears.office.letter_copies import Copies
+    from arrears.office.letter_files import reprint_letters
+
+    with screens.showing(json) as screen:
+        answer = reprint_letters(book, out, numbers or (), screen, Copies(pdf=pdf))
+        answer["problems"] = answers.problems(answer.get("problems", ()), screen.language)
+        screen.show(answer, views.reprinted(screen, answer))
 
 
 @app.command()

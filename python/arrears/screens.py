@@ -85,13 +85,16 @@ class Screen:
         """Whether somebody sits at a terminal who can be asked."""
         return not self.as_json and sys.stdin.isatty() and self.console.is_terminal
 
-    def agreed(self, question: str, **values: object) -> bool:
-        """Show the answer so far and ask before it is written; where nobody sits at a terminal, nobody is asked."""
+    def agreed(self, question: str, declined: str, **values: object) -> bool:
+        """Show the answer so far and ask before it is written; where nobody sits at a terminal, nobody is asked.
+
+        ``declined`` is shown instead of the answer where the person says no.
+        """
         if not self.asks:
             return True
         self.end()
         agreed = typer.confirm(self.word(question, **values), default=True)
-        self._ending = ({}, () if agreed else (self.word("not-imported"),))
+        self._ending = ({}, () if agreed else (declined,))
         return agreed
 
     def end(self) -> None:

@@ -98,7 +98,33 @@ def issued(screen: Screen, answer: Answer) -> Lines:
         lines.append(word("letters-given-back", numbers=", ".join(a["number"] for a in answer["restored"])))
     lines += [word("not-written", customer=a["customer"], why=a["why"]) for a in answer["skipped"]]
     lines += [word("remark", customer=a["customer"], why=a["why"]) for a in answer["remarks"]]
+    for kind in ("pdf", "drafts"):
+        if kind in answer:
+            lines.append(word(f"copies-{kind}", count=len(answer[kind])))
     return lines
+
+
+def planned_letters(screen: Screen, answer: Answer) -> Lines:
+    """Show who would get which letter, who none and why, and what to look at first."""
+    word = screen.word
+    rows = [(a["customer"], a["name"], a["currency"], a["level"], a["items"], a["amount"]) for a in answer["planned"]]
+    lines: Lines = [word("letters-planned", count=len(rows), date=answer["letter_date"])]
+    if rows:
+        headings = (
+            word("customer"), word("name"), word("currency"), word("level"), word("items"), word("amount"),
+        )  # fmt: skip
+        lines.append(screen.table(*headings, rows=rows, right=(3, 4, 5)))
+    if answer["finished"]:
+        lines.append(word("letters-to-finish", numbers=", ".join(answer["finished"])))
+    if answer["restored"]:
+        lines.append(word("letters-to-give-back", numbers=", ".join(answer["restored"])))
+    lines += [word("not-written", customer=a["customer"], why=a["why"]) for a in answer["skipped"]]
+    return [*lines, *(word("remark", customer=a["customer"], why=a["why"]) for a in answer["remarks"])]
+
+
+def reprinted(screen: Screen, answer: Answer) -> Lines:
+    """Show which letters are in the folder again."""
+    return [screen.word("letters-reprinted", count=len(answer["letters"]), folder=answer["folder"])]
 
 
 def checked(screen: Screen, answer: Answer) -> Lines:

@@ -24,7 +24,7 @@ from arrears import texts
 from arrears.core.interest import InterestTerms, charge
 from arrears.core.rates import RateRow, series
 from arrears.errors import Refusal
-from arrears.office import shipped
+from arrears.office import pdf_copies, shipped
 from arrears.office.exports import sources
 from arrears.office.journal_file import JournalFile
 from arrears.office.xlsx import package_writer
@@ -467,3 +467,17 @@ def template_field_in_code(folder: Path, patch: Patch) -> None:
 
 def template_region_open(folder: Path, patch: Patch) -> None:
     template(folder, field("MERGEFIELD TableStart:Items"))
+
+
+def no_libreoffice(folder: Path, patch: Patch) -> None:
+    patch.setattr(pdf_copies, "converter", lambda: None)
+
+
+def libreoffice_that_does_nothing(folder: Path, patch: Patch) -> None:
+    patch.setattr(pdf_copies, "converter", lambda: "true")
+
+
+def mail_text_with_a_wrong_field(folder: Path, patch: Patch) -> None:
+    texts_of_ours = folder / "templates" / "mail"
+    texts_of_ours.mkdir(parents=True)
+    (texts_of_ours / "en.txt").write_text("Our letter\n«Betrag»\n", encoding="utf-8")

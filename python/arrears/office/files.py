@@ -37,7 +37,7 @@ def replace_file(path: Path, content: bytes) -> None:
         _swap(fresh, path)
     except OSError as error:
         _forget(fresh)
-        raise _refusal(path, error) from error
+        raise write_refused(path, error) from error
 
 
 def write_new(path: Path, content: bytes) -> None:
@@ -53,7 +53,7 @@ def write_new(path: Path, content: bytes) -> None:
         _swap(fresh, path)
     except OSError as error:
         _forget(fresh)
-        raise _refusal(path, error) from error
+        raise write_refused(path, error) from error
 
 
 def read_file(path: Path) -> bytes:
@@ -64,6 +64,13 @@ def read_file(path: Path) -> bytes:
         raise FileRefused("not-there", str(path), path.name) from error
     except OSError as error:
         raise FileRefused("cannot-read", str(path), path.name, reason=_reason(error)) from error
+
+
+def write_refused(path: Path, error: OSError) -> FileRefused:
+    """Tell the program that holds the file (Windows' sharing violation, 32 and 33) from a folder that forbids it."""
+    if getattr(error, "winerror", None) in (5, 32, 33):
+        return FileRefused("open-elsewhere", str(path), path.name)
+    return FileRefused("cannot-write", str(path), path.name, reason=_reason(error))
 
 
 def previous(path: Path) -> Path:
@@ -116,13 +123,6 @@ def _sync_folder(folder: Path) -> None:
 def _forget(path: Path) -> None:
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def _refusal(path: Path, error: OSError) -> FileRefused:
-    """Tell the program that holds the file (Windows' sharing violation, 32 and 33) from a folder that forbids it."""
-    if getattr(error, "winerror", None) in (5, 32, 33):
-        return FileRefused("open-elsewhere", str(path), path.name)
-    return FileRefused("cannot-write", str(path), path.name, reason=_reason(error))
 
 
 def _reason(error: OSError) -> str:

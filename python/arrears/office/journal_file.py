@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from arrears.errors import JournalRefused
+from arrears.office.files import write_refused
 
 FOLDER = "letters journal"
 """The folder beside the workbook."""
@@ -63,25 +64,34 @@ class JournalFile:
         return found
 
     def append(self, entry: Mapping[str, object]) -> None:
-        """Add one entry durably: written behind the last whole line and forced to the disk."""
+        """Add one entry durably: written behind the last whole line and forced to the disk.
+
+        Raises FileRefused ``cannot-write``; the entry then counts only if a later reading finds its whole line.
+        """
         with self.held():
             if self._end is None or not self.path.exists():
                 self.entries()
             body = json.dumps(entry, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
             seal = _sealed(_last(self._seals), body)
             line = seal.encode("ascii") + b" " + body + b"\n"
-            _write_at(self.path, self._end or 0, line)
+            try:
+                _write_at(self.path, self._end or 0, line)
+            except OSError as error:
+                self._end = None  # what of the line is there was not forced to the disk
+                raise write_refused(self.path, error) from error
             self._seals.append(seal)
             self._end = (self._end or 0) + len(line)
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep every other run out; raises JournalRefused ``journal-busy`` when one is at work."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
         except Timeout as cause:
             raise JournalRefused("journal-busy", where=str(self.path), found=self.path.name) from cause
+        except OSError as error:
+            raise write_refused(self.path, error) from error
         try:
             if self._lock.lock_counter == 1:
                 self._end = None  # another run may have written since

@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from arrears import texts
+from arrears.core.money import to_major
 from arrears.core.problems import Problem
 from arrears.office.files import read_file
 from arrears.office.journal_file import JournalFile
+from arrears.office.letter_copies import NO_COPIES, Copies
 from arrears.office.system_clock import SystemClock, user_name
 from arrears.office.word.letter import LetterFolder, WordLetters, template_folders
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.dispatch import dispatch
 from arrears.runs.issue import Issued, IssuedLetter, Remark, abandon, issue
+from arrears.runs.letter_batch import plan
+from arrears.runs.letter_draft import Draft
 from arrears.runs.letter_history import Dispatch
+from arrears.runs.letter_mails import letter_mails
 from arrears.runs.month_steps import ISSUE, mark_step
 from arrears.runs.ports import Letter
+from arrears.runs.reprint import reprint
 from arrears.runs.verify import verify
 from arrears.runs.void import void
 
@@ -34,15 +40,56 @@ class Screen(Protocol):
         """Show progress while the work goes on; call what this gives once a step."""
 
 
-def issue_letters(book: Path, out: Path, letter_date: date | None, screen: Screen) -> dict[str, Any]:
-    """Write the letters a book's Escalation sheet says to send, and their register rows; give what was done."""
+def issue_letters(
+    book: Path, out: Path, letter_date: date | None, screen: Screen, copies: Copies = NO_COPIES
+) -> dict[str, Any]:
+    """Write the letters a book's Escalation sheet says to send, and their register rows; give what was done.
+
+    Copies are made when the book is saved: what goes wrong with them takes nothing back.
+    """
+    copies.refuse_impossible(book, out)
     with WorkbookFile.open(book) as sheets, screen.steps("writing-letters") as step:
         screen.speak(sheets.language)
         writer = _Counted(template_folders(book), out, step)
         done = issue(sheets, writer, _journal(book, sheets), SystemClock(), letter_date, user_name())
         if done.letters or done.restored:
             mark_step(sheets, ISSUE, SystemClock(), user_name())
-        return _answer(done, out, sheets.language)
+        mails, without = letter_mails(sheets, done.letters, done.letter_date) if copies.mail else ([], [])
+        answer = _answer(done, out, sheets.language)
+        answer["remarks"] += [_remark(remark, sheets.language) for remark in without]
+    return answer | copies.made(done.letters, mails, book, out)
+
+
+def plan_letters(book: Path, out: Path, letter_date: date | None, screen: Screen) -> dict[str, Any]:
+    """Say what issuing would do: who gets which letter, who none and why, what to look at first."""
+    with WorkbookFile.open(book, keep=False) as sheets:
+        screen.speak(sheets.language)
+        writer = WordLetters(template_folders(book), out)
+        planned = plan(sheets, writer, _journal(book, sheets), SystemClock(), letter_date)
+        return {
+            "letter_date": planned.letter_date.isoformat(),
+            "folder": str(out),
+            "planned": [_planned(draft) for draft in planned.letters],
+            "finished": list(planned.finished),
+            "restored": list(planned.restored),
+            "skipped": [_remark(remark, sheets.language) for remark in planned.skipped],
+            "remarks": [_remark(remark, sheets.language) for remark in planned.remarks],
+        }
+
+
+def reprint_letters(
+    book: Path, out: Path, numbers: Sequence[str], screen: Screen, copies: Copies = NO_COPIES
+) -> dict[str, Any]:
+    """Put issued letters into a folder again, byte for byte; give where they are."""
+    copies.refuse_impossible(book, out)
+    with WorkbookFile.open(book, keep=False) as sheets:
+        screen.speak(sheets.language)
+        kept = [LetterFolder(out), LetterFolder(_folder_of_letters(book, sheets))]
+        writer = WordLetters(template_folders(book), out)
+        letters = reprint(sheets, writer, kept, _journal(book, sheets), numbers)
+    return {"folder": str(out), "letters": [_letter(letter) for letter in letters]} | copies.made(
+        letters, [], book, out
+    )
 
 
 def abandon_letters(book: Path, out: Path, screen: Screen) -> dict[str, Any]:
@@ -119,6 +166,15 @@ def _letter(letter: IssuedLetter) -> dict[str, Any]:
     return {
         "number": letter.number, "customer": letter.customer, "currency": letter.currency, "level": letter.level,
         "file": letter.path, "sha256": letter.sha256,
+    }  # fmt: skip
+
+
+def _planned(draft: Draft) -> dict[str, Any]:
+    planned, content = draft.planned, draft.content
+    return {
+        "number": planned.number, "customer": planned.customer, "name": draft.letter.file_name,
+        "currency": planned.currency, "level": planned.level, "template": planned.template,
+        "items": len(planned.items), "amount": str(to_major(content.due, planned.currency)),
     }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from arrears import texts
-from arrears.core.letters import template_of
 from arrears.errors import JournalRefused, TemplateRefused
 from arrears.runs.issue_conditions import (
     letter_day,
@@ -15,17 +14,15 @@ from arrears.runs.issue_conditions import (
     refuse_unreadable,
     refuse_without_sender,
 )
-from arrears.runs.letter_draft import Draft, LetterTerms, Remark, against, drafted, remarks
+from arrears.runs.letter_batch import drafts_of
+from arrears.runs.letter_draft import Draft, LetterTerms, Remark, drafted, remarks
 from arrears.runs.letter_history import History, Planned, Run, Written, opening
-from arrears.runs.letter_sheets import LetterSheets, ProposedLetter
+from arrears.runs.letter_sheets import LetterSheets
 from arrears.runs.lost_letters import LostLetters, lost_letters
 from arrears.runs.ports import Clock, Journal, LetterWriter, Rows, Sheets, Value
 from arrears.runs.register_rows import RegisterEntry, given_back, written_back
 
 __all__ = ["Issued", "IssuedLetter", "Remark", "abandon", "issue"]
-
-PREFIX = "L"
-"""What letter numbers begin with: L2026-00001."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +129,17 @@ class _Desk:
     def work_off(self, books: LetterSheets, history: History, day: date, before: _Before) -> Issued:
         """Issue what is proposed; ``before`` was set right in the same go."""
         refuse_stale(books)
-        drafts, skipped = self._drafts([proposed for proposed in books.proposed if proposed.send], books, history, day)
+        drafts, skipped = drafts_of(
+            [proposed for proposed in books.proposed if proposed.send], books, history, day, self.writer
+        )
         run = Run(day, books.as_of, [draft.planned for draft in drafts])
         entries: list[RegisterEntry] = []
         if drafts:
             refuse_without_sender(books.policy)
             for draft in drafts:
                 self.writer.refuse_taken(draft.letter)
-            self.journal.append(opening(run.letters, day, books.as_of, self.clock.now()))
+            head = self.journal.seals[-1] if self.journal.seals else ""
+            self.journal.append(opening(run.letters, day, books.as_of, self.clock.now(), head))
             entries = self._written(run, {draft.planned.number: draft for draft in drafts}, books)
             self._record(written_back(books, entries))
             self.journal.append({"kind": "closed", "at": self.clock.now()})
@@ -214,24 +214,6 @@ class _Desk:
         """Write rows of the book, and beside them how far the journal had come."""
         seals = self.journal.seals
         self.sheets.write(rows, {"JournalHead": [[len(seals), seals[-1]]]})
-
-    def _drafts(
-        self, proposals: Sequence[ProposedLetter], books: LetterSheets, history: History, day: date
-    ) -> tuple[list[Draft], list[Remark]]:
-        number = history.next_number(PREFIX, day.year)
-        drafts: list[Draft] = []
-        skipped = []
-        for proposed in proposals:
-            why = against(proposed, books, history, day)
-            if why is not None:
-                skipped.append(Remark(*proposed.account, why))
-                continue
-            name = f"{PREFIX}{day.year}-{number + len(drafts):05d}"
-            template = proposed.template or template_of(proposed.level)
-            language = books.language_of(proposed.account)
-            terms = LetterTerms(name, *proposed.account, proposed.level, template, language, day, books.as_of)
-            drafts.append(drafted(terms, books, self.writer))
-        return drafts, skipped
 
     def _again(self, planned: Planned, run: Run, books: LetterSheets) -> Draft | None:
         """Draft a letter of an earlier run anew; None where it would not be the very same letter."""

@@ -1,5 +1,6 @@
 """What the journal tells about letters: which runs were opened, what of them was written, which numbers are taken."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -168,11 +169,14 @@ class History:
         return next(run for run in self.runs for letter in run.letters if letter.number == number)
 
 
-def opening(letters: Sequence[Planned], letter_date: date, as_of: date, at: str) -> Entry:
-    """Give the line that opens a run."""
+def opening(letters: Sequence[Planned], letter_date: date, as_of: date, at: str, head: str = "") -> Entry:
+    """Give the line that opens a run: its letters, the hash of the proposals they rest on, the journal's last seal."""
+    proposals = hashlib.sha256("\n".join(letter.stamp for letter in letters).encode()).hexdigest()
     return {
         "kind": "opened",
         "at": at,
+        "head": head,
+        "proposals": proposals,
         "letter_date": letter_date.isoformat(),
         "as_of": as_of.isoformat(),
         "letters": [letter.entry() for letter in letters],

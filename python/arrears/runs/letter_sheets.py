@@ -1,7 +1,8 @@
 """What letters are made of, read from the workbook in one go: customers, their open items, and the proposals."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -76,6 +77,12 @@ class LetterSheets:
                 account = (text(table, "customer", row), text(table, "currency", row).upper())
                 found.setdefault(account, []).append(_item(table, row, account[1], balance))
         return found
+
+    def before_letter(self, account: Account, before: Mapping[str, tuple[int, str]]) -> "LetterSheets":
+        """Give the book as it was before a letter: items at the levels and with the last letters they then had."""
+        earlier = copy(self)
+        earlier.items = {**self.items, account: [_as_before(item, before) for item in self.items.get(account, ())]}
+        return earlier
 
     @cached_property
     def unapplied(self) -> Mapping[Account, int]:
@@ -167,6 +174,11 @@ def day(table: Table, key: str, row: int) -> date | None:
     """Give a cell as a day."""
     value = table.column(key)[row]
     return value if isinstance(value, date) else None
+
+
+def _as_before(item: OpenItem, before: Mapping[str, tuple[int, str]]) -> OpenItem:
+    level, last = before.get(item.key, (item.level, ""))
+    return replace(item, level=level, last_letter=date.fromisoformat(last) if last else None)
 
 
 def _item(table: Table, row: int, currency: str, balance: Decimal) -> OpenItem:

@@ -186,12 +186,21 @@ class LetterWriter(Protocol):
     def write(self, letter: Letter) -> tuple[PurePath, str]:
         """Write one letter durably (temporary file, flush, rename); give its path and the SHA-256 of its bytes."""
 
+    def digest(self, letter: Letter) -> str:
+        """Give the SHA-256 of the bytes a letter has, or would have."""
+
+    def put(self, name: str, content: bytes) -> PurePath:
+        """Write a file as it was written before, durably; one that is there already must be the very same."""
+
 
 class LetterFiles(Protocol):
     """The folder of written letters, read again."""
 
     def digest(self, number: str) -> str | None:
         """Give the SHA-256 of the file that bears a letter's number; None if there is none."""
+
+    def content(self, number: str, sha256: str) -> tuple[str, bytes] | None:
+        """Give the name and the bytes of a letter's unchanged file; None if it is not there."""
 
 
 class Journal(Protocol):

@@ -55,13 +55,21 @@ class WordLetters:
         letter's name holds anything else: what was issued, or what a person wrote, is never written over.
         """
         content = self._filled(letter)
-        path, digest = self.path(letter), hashlib.sha256(content).hexdigest()
+        return self.put(self.path(letter).name, content), hashlib.sha256(content).hexdigest()
+
+    def digest(self, letter: Letter) -> str:
+        """Give the SHA-256 of the bytes a letter has, or would have."""
+        return hashlib.sha256(self._filled(letter)).hexdigest()
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Write a file of the folder durably; refuses as ``write`` does."""
+        path = self.out / name
         self.out.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             write_new(path, content)
         elif read_file(path) != content:
             raise FileRefused("letter-edited", where=str(path), found=path.name)
-        return path, digest
+        return path
 
     def _filled(self, letter: Letter) -> bytes:
         return self._template(letter.template, letter.language).fill(letter.fields, {ITEMS: letter.rows})
@@ -95,6 +103,11 @@ class LetterFolder:
         """Give the SHA-256 of the file whose name begins with a letter's number; None if there is none."""
         found = _bearing(self.out, number)
         return hashlib.sha256(found[0].read_bytes()).hexdigest() if found else None
+
+    def content(self, number: str, sha256: str) -> tuple[str, bytes] | None:
+        """Give the name and the bytes of a letter's unchanged file; None if it is not there."""
+        files = ((path.name, read_file(path)) for path in _bearing(self.out, number))
+        return next((file for file in files if hashlib.sha256(file[1]).hexdigest() == sha256), None)
 
 
 def _bearing(folder: Path, number: str) -> list[Path]:

@@ -1,0 +1,60 @@
+"""Copies of issued letters in other forms: PDF files, e-mail drafts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+
+from arrears.office.mail_drafts import Mail, mail_drafts, refuse_texts
+from arrears.office.pdf_copies import pdf_copies, refuse_without_converter
+from arrears.runs.issue import IssuedLetter
+from arrears.runs.letter_mails import LetterMail
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What is made beside the Word letters; a draft carries the PDF where there is one, else the Word letter."""
+
+    pdf: bool = False
+    mail: bool = False
+
+    def refuse_impossible(self, book: Path, out: Path) -> None:
+        """Refuse, before any letter is written, copies that could not be made of them."""
+        if self.pdf:
+            refuse_without_converter(out)
+        if self.mail:
+            refuse_texts(_texts(book))
+
+    def made(
+        self, letters: Sequence[IssuedLetter], mails: Sequence[LetterMail], book: Path, out: Path
+    ) -> dict[str, Any]:
+        """Make the copies of letters that are on file in a folder; give their paths, and the problems with them."""
+        files = [Path(letter.path) for letter in letters if letter.path]
+        answer: dict[str, Any] = {}
+        if self.pdf:
+            pdfs, problems = pdf_copies(files, out)
+            answer |= {"pdf": [str(path) for path in pdfs], "problems": problems}
+        if self.mail:
+            drafts = [_mail(mail) for mail in mails]
+            answer["drafts"] = [str(path) for path in mail_drafts(drafts, out, _texts(book))]
+        return answer
+
+
+NO_COPIES = Copies()
+
+
+def _texts(book: Path) -> list[Path]:
+    return [book.parent / "templates" / "mail"]
+
+
+def _mail(mail: LetterMail) -> Mail:
+    word = Path(mail.letter.path)
+    file = next((each for each in (word.with_suffix(".pdf"),) if each.exists()), word)
+    return Mail(mail.to, mail.language, {k: _said(value, mail.language) for k, value in mail.fields.items()}, [file])
+
+
+def _said(value: str | date, language: str) -> str:
+    return format_date(value, "long", locale=language) if isinstance(value, date) else value
