@@ -1,214 +1,187 @@
-"""Reading payment terms as people write them; a notation that has two readings is told, never guessed."""
+"""Reading payment terms as people write them; a notation that has two readings is told, never guessed.
+
+parse("2/10 net 30")                                  -> Terms
+parse("45 jours fin de mois")                         -> Ambiguous: ``why`` and ``readings``, each with its terms
+parse("45 jours fin de mois", ["days-first"])         -> Terms
+parse("10 EOM", document_date=date(2026, 3, 28))      -> Ambiguous: ``month-cutoff``
+parse("as agreed")                                    -> None
+"""
 
 import re
-import unicodedata
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise, product
 
-from arrears.core.terms import Base, Deadline, Discount, MonthEnd, Terms
+from arrears.core import deadline_notation, discount_notation, instalment_notation, post_dating, written_terms
+from arrears.core.deadline_notation import Meant
+from arrears.core.deadlines import MONTH_END, Base, Deadline, Unit, cutoff, days, on_day
+from arrears.core.discount_notation import FORMS, FORMS_WITH_COMMA
+from arrears.core.instalments import make_whole
+from arrears.core.term_readings import Ambiguous, Reading, chosen
+from arrears.core.term_words import Letters, plain, spelled
+from arrears.core.terms import Discount, Terms
 
-_DAYS = r"(?:days?|d|tagen?|tage|jours?|dias|天内|日内|天|日)"
-_MONTHS = r"(?:months?|monaten?|monate|mois|meses|个月内|个月)"
-_PERCENT = r"(\d{1,2}(?:[.,]\d{1,4})?)"
-_WITHIN = r"(?:\s*(?:skonto|discount|disc\.?|rabatt|escompte|if paid|off|within|innerhalb|binnen|von|in|:|,))*\s*"
-_OFF = r"(?:\s*(?:skonto|(?:cash )?discount|disc\.?|rabatt|escompte|现金折扣|折扣|off))?"
-_STEP = rf"(?:\s*{_DAYS})?(\s*(?:from|then) month end)?"
-
-_DISCOUNT_IN_SLASHES = re.compile(rf"(?<![\d.]){_PERCENT}\s*%?\s*/\s*(\d{{1,3}})(?!\d){_STEP}")
-_DISCOUNT_AFTER_DAYS = re.compile(
-    r"(?:(?:within|innerhalb|binnen)\s*(?:von\s*)?)?"
-    rf"(?<!\d)(\d{{1,3}})\s*{_DAYS}(?:付款)?(?:享受|享|,|:)?\s*{_PERCENT}\s*%{_OFF}"
-)
-_DISCOUNT_BEFORE_DAYS = re.compile(rf"(?<![\d.]){_PERCENT}\s*%{_WITHIN}(\d{{1,3}})(?![\d.]){_STEP}")
-
-_NET = r"(?:net|netto|n|due|payable|payment|pay|zahlbar|fallig|neto|付款期限|账期|帐期)"
-_NET_BEFORE = rf"(?:{_NET}\s*[:/-]?\s*)?(?:(?:due|within|in|innerhalb|binnen|von|a|:)\s*)*"
-_NET_AFTER = (
-    r"(?:\s*(?:net days|net|netto kasse|netto|neto|(?:after|from) invoice|"
-    r"(?:after|from|of) (?:the )?(?:invoice|document) date|(?:ab|nach) rechnungsdatum|"
-    r"date de facture|date facture|fecha factura|付款|付清))?"
-)
-_PLAIN = re.compile(rf"{_NET_BEFORE}(\d{{1,3}})(?:\s*{_DAYS})?{_NET_AFTER}")
-_IN_MONTHS = re.compile(rf"{_NET_BEFORE}(\d{{1,2}})\s*{_MONTHS}{_NET_AFTER}")
-_AFTER_EVENT = re.compile(
-    rf"{_NET_BEFORE}(\d{{1,3}})(?:\s*{_DAYS})? (?:after|from|nach) "
-    r"(receipt|delivery|acceptance|rechnungserhalt|lieferung|abnahme)"
-    r"(?: of (?:the )?(?:invoice|goods))?"
-)
-_CHINESE_EVENT = re.compile(
-    r"(开票后?|发票日后?|票到后?|收到发票后?|收票后?|到票后?|发票后|货到后?|到货后?|收货后|验收后|验收合格后)"
-    r"\s*(\d{1,3})\s*[天日]内?(?:付款|付清)?"
-)
-_OWN_STEP = re.compile(
-    r"net (?:(\d{1,2}) months? ?)?(?:(\d{1,3}) days ?)?(from month end|then month end)?( after \w+)?"
-)
-_END_OF_MONTH = re.compile(
-    rf"{_NET_BEFORE}(\d{{1,3}})?(?:\s*{_DAYS})?\s*(?:eom|end of month|fin de mois|fdm|monatsende)"
-)
-_FOLLOWING_MONTH = re.compile(
-    rf"{_NET_BEFORE}(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of )?(?:mfi|month following(?: invoice)?|prox(?:imo)?)\.?"
-)
-_MONTHLY_STATEMENT = re.compile(r"月[结結]\s*(\d{1,3})\s*[天日]")
-
-_MONTH_END_WORDS = ("eom", "end of month", "fin de mois", "monatsende")
-_WORDS = {
-    **dict.fromkeys(
-        ("due on receipt", "payable on receipt", "on receipt", "upon receipt", "due upon receipt", "immediate",
-         "immediately", "due immediately", "payable immediately", "sofort", "sofort fallig", "zahlbar sofort",
-         "sofort zahlbar", "a reception", "a reception de facture", "comptant", "al contado", "见票即付", "即付"),
-        Terms(Deadline(), base=Base.RECEIPT),
-    ),
-    **dict.fromkeys(
-        ("cod", "cash on delivery", "货到付款", "nachnahme", "contre remboursement"),
-        Terms(Deadline(), base=Base.DELIVERY),
-    ),
-    **dict.fromkeys(
-        ("cia", "pia", "cwo", "cbs", "cnd", "cash in advance", "payment in advance", "prepayment", "prepaid", "预付款",
-         "预付", "款到发货", "vorkasse", "vorauskasse"),
-        Terms(Deadline(), base=Base.ADVANCE),
-    ),
-    **dict.fromkeys(
-        ("nma", "net monthly account", "end of next month", "end of following month"),
-        Terms(Deadline(months=1, month_end=MonthEnd.LAST)),
-    ),
-    **dict.fromkeys(_MONTH_END_WORDS, Terms(Deadline(month_end=MonthEnd.LAST))),
-}  # fmt: skip
-_NOISE = re.compile(r"\(s\)|\b(?:without deduction|ohne (?:jeden )?abzug|sans escompte|strictly|rein)\b")
-_RECEIPT_EVENTS = ("票到", "到票", "收到发票", "收票", "receipt", "rechnungserhalt")
-_LONGEST = 200
+LONGEST = 200
 """A cell beyond this holds prose, not a notation."""
-_CLEAR_MONTH_DAY = 15
-"""Up to here ``10 EOM`` can only mean a day of the following month; ``30 EOM`` has two readings."""
+CUTOFF = 26
+"""The day of the US custom: a document dated from then on counts as the next month's (EOM, proximo)."""
+LARGEST_DISCOUNT = 30
+"""Percent; 50% 30 days is no discount but a part of instalments."""
+_CUTOFF_CHOICE = re.compile(r"cutoff-(\d{1,2})")
+_SAMPLES = (date(2026, 1, 1), date(2026, 1, 10), date(2024, 2, 29), date(2026, 8, 31))
+"""Document dates that discounts are tried on: do they follow each other, can they end by the due date?"""
+
+Found = tuple[tuple[str, ...], Terms]
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
-    """A notation with more than one meaning in use: why, and the readings to choose from (none where a part lacks)."""
-
-    text: str
-    why: str
-    readings: tuple[Terms, ...] = ()
-
-
-def parse(text: str) -> Terms | Ambiguous | None:
+def parse(text: str, choices: Collection[str] = (), document_date: date | None = None) -> Terms | Ambiguous | None:
     """Read payment terms; None if the notation is not known.
 
-    ``Ambiguous.why`` is ``net-missing`` (2/10), ``month-end-order`` (30 EOM) or ``statement-date`` (月结30天).
+    ``choices`` answer by name what a notation leaves open (``core.term_readings``). The cutoff of an EOM or proximo
+    term is asked for only where the ``document_date`` lets it matter.
 
     >>> str(parse("2/10 net 30")), str(parse("14 Tage 2% Skonto, 30 Tage netto")), parse("soon")
     ('2%/10 days, net 30 days', '2%/14 days, net 30 days', None)
     """
-    if len(text) > _LONGEST:
+    if len(text) > written_terms.LONGEST:
         return None
-    plain = _plain(text)
-    discounts, rest = _take_discounts(plain)
-    if discounts and (not rest or rest in _MONTH_END_WORDS):
-        return Ambiguous(text, "net-missing")
-    net = _net(rest)
-    if isinstance(net, Ambiguous):
-        readings = tuple(_with_discounts(reading, discounts) for reading in net.readings)
-        return Ambiguous(text, net.why, tuple(reading for reading in readings if _in_order(reading)))
-    if net is None:
+    simple = plain(text)
+    if known := written_terms.read(simple):
+        return known if _sound(known) else None
+    if len(simple) > LONGEST:
         return None
-    terms = _with_discounts(net, discounts)
-    return terms if _in_order(terms) else None
-
-
-def _with_discounts(terms: Terms, discounts: tuple[Discount, ...]) -> Terms:
-    """Put discounts to a deadline; where it runs from the month's end, so do they (2/10, net 30 EOM)."""
-    if terms.net.month_end is MonthEnd.FIRST:
-        discounts = tuple(
-            replace(step, deadline=replace(step.deadline, month_end=MonthEnd.FIRST)) for step in discounts
-        )
-    return replace(terms, discounts=discounts)
-
-
-def _take_discounts(plain: str) -> tuple[tuple[Discount, ...], str]:
-    found: list[Discount] = []
-
-    def take(percent: str, days: str, step: str | None) -> str:
-        month = {"from": MonthEnd.FIRST, "then": MonthEnd.LAST}.get((step or "").strip().split(" ")[0], MonthEnd.NONE)
-        found.append(Discount(Decimal(percent.replace(",", ".")), Deadline(int(days), month_end=month)))
-        return " , "
-
-    plain = _DISCOUNT_IN_SLASHES.sub(lambda m: take(m[1], m[2], m[3]), plain)
-    plain = _DISCOUNT_AFTER_DAYS.sub(lambda m: take(m[2], m[1], None), plain)
-    plain = _DISCOUNT_BEFORE_DAYS.sub(lambda m: take(m[1], m[2], m[3]), plain)
-    steps = sorted(found, key=lambda step: -step.percent)
-    return tuple(steps), plain.strip(" ,;/+-，")
-
-
-def _net(rest: str) -> Terms | Ambiguous | None:
-    if rest in _WORDS:
-        return _WORDS[rest]
-    if match := _PLAIN.fullmatch(rest):
-        return Terms(Deadline(int(match[1])))
-    if match := _IN_MONTHS.fullmatch(rest):
-        return Terms(Deadline(months=int(match[1])))
-    return _after_event(rest) or _own(rest) or _month_end(rest)
-
-
-def _after_event(rest: str) -> Terms | None:
-    if match := _AFTER_EVENT.fullmatch(rest):
-        return Terms(Deadline(int(match[1])), base=_base(match[2]))
-    if match := _CHINESE_EVENT.fullmatch(rest):
-        return Terms(Deadline(int(match[2])), base=_base(match[1].removesuffix("后")))
-    return None
-
-
-def _base(event: str) -> Base:
-    if event in ("开票", "发票", "发票日"):
-        return Base.DOCUMENT
-    return Base.RECEIPT if event in _RECEIPT_EVENTS else Base.DELIVERY
-
-
-def _own(rest: str) -> Terms | None:
-    """Read the notation ``Terms`` are written in."""
-    match = _OWN_STEP.fullmatch(rest)
-    if match is None or not (match[1] or match[2]):
+    simple, dated = post_dating.take(simple)
+    letters = spelled(simple)
+    if letters is None or not letters.letters:
         return None
-    step = {"from month end": MonthEnd.FIRST, "then month end": MonthEnd.LAST, None: MonthEnd.NONE}[match[3]]
-    event = (match[4] or "").removeprefix(" after ")
-    base = _base(event) if event else Base.DOCUMENT
-    return Terms(Deadline(int(match[2] or 0), int(match[1] or 0), step), base=base)
+    why, found = _readings(letters)
+    if dated:
+        found = [(names, replace(terms, dated=dated)) for names, terms in found]
+    if re.search("[EF]", letters.letters):
+        why, found = _with_cutoff(why, found, choices, document_date)
+    readings = tuple(Reading(names, terms) for names, terms in found)
+    if not readings or not why:
+        return readings[0].terms if readings else None
+    return chosen(Ambiguous(text, why, readings), choices)
 
 
-def _month_end(rest: str) -> Terms | Ambiguous | None:
-    if match := _FOLLOWING_MONTH.fullmatch(rest):
-        days = int(match[1])
-        return Terms(Deadline(days, month_end=MonthEnd.FIRST)) if 1 <= days <= 28 else None
-    if match := _MONTHLY_STATEMENT.fullmatch(rest):
-        days = int(match[1])
-        return Ambiguous(rest, "statement-date", (_from_month_end(days), Terms(Deadline(days))))
-    match = _END_OF_MONTH.fullmatch(rest)
-    if match is None or match[1] is None:
-        return None
-    days = int(match[1])
-    if days <= _CLEAR_MONTH_DAY:
-        return _from_month_end(days)
-    readings = (_from_month_end(days), Terms(Deadline(days, month_end=MonthEnd.LAST)))
-    return Ambiguous(rest, "month-end-order", readings)
+def _readings(letters: Letters) -> tuple[tuple[str, ...], list[Found]]:
+    """Give the questions a notation leaves open, and each combination of answers with its terms."""
+    if (split := instalment_notation.read(letters)) is not None:
+        return split[0], [one for one in split[1] if _sound(one[1])]
+    for forms in (FORMS, FORMS_WITH_COMMA):
+        discounts, rest = discount_notation.take(letters, forms)
+        why, found = _with_net(discounts, rest)
+        if found:
+            return why, found
+    return (), []
 
 
-def _from_month_end(days: int) -> Terms:
-    return Terms(Deadline(days, month_end=MonthEnd.FIRST))
+def _with_net(discounts: tuple[Discount, ...], rest: Letters) -> tuple[tuple[str, ...], list[Found]]:
+    if any(step.percent > LARGEST_DISCOUNT for step in discounts):
+        return (), []
+    left = rest.letters.strip(",uo")
+    if discounts and left in ("", "E", "F", "D"):
+        return _without_net(tuple(discount_notation.counted_by(step, left) for step in discounts))
+    meant = deadline_notation.read(rest.dropping("uo") if discounts else rest)
+    return _combined(discounts, meant) if meant else ((), [])
 
 
-def _in_order(terms: Terms) -> bool:
-    """Tell whether discounts fall with time and end by the due date, as far as days compare."""
-    if any(step.percent == 0 for step in terms.discounts):
+def _without_net(discounts: tuple[Discount, ...]) -> tuple[tuple[str, ...], list[Found]]:
+    """Give the two customs for terms that name no due date (2/10)."""
+    last = discounts[-1].deadline
+    later = _later(last, 20)
+    found: list[Found] = [
+        (("20-days-after-discount",), Terms(later, discounts)),
+        (("due-with-discount",), Terms(last, discounts)),
+    ]
+    return ("net-missing",), [one for one in found if _sound(one[1])]
+
+
+def _later(deadline: Deadline, count: int) -> Deadline:
+    *before, last = deadline.steps or (days(0),)
+    if last.unit is Unit.DAYS:
+        return replace(deadline, steps=(*before, days(last.numbers[0] + count)))
+    return deadline.then(days(count))
+
+
+def _combined(discounts: tuple[Discount, ...], meant: Meant) -> tuple[tuple[str, ...], list[Found]]:
+    why = (meant.why,) if meant.why else ()
+    found: list[Found] = []
+    for name, net in meant.options:
+        names = (name,) if name else ()
+        terms = Terms(net, tuple(_alike(step, net) for step in discounts))
+        found += [(names, terms)] if _sound(terms) else []
+    if discounts and not why and _differ(discounts[-1].deadline, meant.options[0][1]):
+        return _by_base(discounts, meant.options[0][1])
+    return why, found
+
+
+def _alike(step: Discount, net: Deadline) -> Discount:
+    """Let a plain discount count the way the net term does: from the month's end (2/10, net 30 EOM), after an event."""
+    deadline = step.deadline
+    if deadline.base is not Base.DOCUMENT or not all(one.unit is Unit.DAYS for one in deadline.steps):
+        return step
+    if net.steps[:1] == (MONTH_END,) and len(net.steps) > 1:
+        return replace(step, deadline=replace(deadline, steps=(MONTH_END, *deadline.steps)))
+    if [one.unit for one in net.steps] == [Unit.MONTHS, Unit.DAY] and deadline.steps:
+        return replace(step, deadline=Deadline((net.steps[0], on_day(deadline.steps[0].numbers[0]))))
+    return replace(step, deadline=deadline.counted_from(net.base if net.base is not Base.ADVANCE else Base.DOCUMENT))
+
+
+def _differ(discount: Deadline, net: Deadline) -> bool:
+    """Tell whether a discount is counted in a way of its own while the net term is plain days (2/10 EOM, n/30)."""
+    plain_net = net.base is Base.DOCUMENT and [step.unit for step in net.steps] == [Unit.DAYS]
+    return plain_net and (discount.base is not Base.DOCUMENT or discount.monthly)
+
+
+def _by_base(discounts: tuple[Discount, ...], net: Deadline) -> tuple[tuple[str, ...], list[Found]]:
+    own = discounts[-1].deadline
+    like = Deadline((MONTH_END, *net.steps)) if own.monthly else net.counted_from(own.base)
+    both = [(("net-like-discount",), Terms(like, discounts)), (("net-from-document",), Terms(net, discounts))]
+    in_time = [one for one in both if all(_end_by_due_date(one[1], day) for day in _SAMPLES)]
+    found: list[Found] = [one for one in in_time if _sound(one[1])]
+    if len(found) > 1:
+        return ("net-base",), found
+    return (), [((), terms) for _, terms in found]
+
+
+def _with_cutoff(
+    why: tuple[str, ...], found: list[Found], choices: Collection[str], document_date: date | None
+) -> tuple[tuple[str, ...], list[Found]]:
+    """Apply the cutoff chosen, or ask for it where the document's day lets it matter."""
+    days_chosen = [int(match[1]) for choice in choices if (match := _CUTOFF_CHOICE.fullmatch(choice))]
+    days_chosen = [day for day in days_chosen if cutoff(day).possible]
+    if days_chosen:
+        return why, [(names, terms.with_cutoff(days_chosen[0])) for names, terms in found]
+    matters = document_date is not None and document_date.day >= CUTOFF and "no-cutoff" not in choices
+    if not matters or all(terms.with_cutoff(CUTOFF) == terms for _, terms in found):
+        return why, found
+    both = product(found, ("no-cutoff", f"cutoff-{CUTOFF}"))
+    asked = [((*one[0], cut), one[1] if cut == "no-cutoff" else one[1].with_cutoff(CUTOFF)) for one, cut in both]
+    return (*why, "month-cutoff"), asked
+
+
+def _sound(terms: Terms) -> bool:
+    """Tell whether days exist, discounts fall with time and may end by the due date, and instalments are whole."""
+    if not all(deadline.possible for deadline in terms.deadlines()):
         return False
-    days = [step.deadline.days for step in terms.discounts]
-    if not all(early < late for early, late in pairwise(days)):
+    percents = [step.percent for step in terms.discounts]
+    if any(not 0 < percent < 100 for percent in percents) or any(a <= b for a, b in pairwise(percents)):
         return False
-    alike = all(step.deadline.month_end is terms.net.month_end for step in terms.discounts)
-    return terms.net.months > 0 or not alike or not days or days[-1] <= terms.net.days
+    if not all(_one_after_the_other(terms, day) for day in _SAMPLES):
+        return False
+    return any(_end_by_due_date(terms, day) for day in _SAMPLES) and (
+        not terms.instalments or make_whole(terms.instalments)
+    )
 
 
-def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    bare = _NOISE.sub("", bare)
-    bare = re.sub(r"[、;]", ",", bare).replace("percent", "%").replace("pct", "%")
-    return " ".join(bare.split()).strip(" .,")
+def _one_after_the_other(terms: Terms, day: date) -> bool:
+    deadlines = [step.deadline for step in terms.discounts]
+    return all(a.last_day(day) < b.last_day(day) for a, b in pairwise(deadlines) if a.base is b.base)
+
+
+def _end_by_due_date(terms: Terms, day: date) -> bool:
+    deadlines = [step.deadline for step in terms.discounts if step.deadline.base is terms.base]
+    return all(deadline.last_day(day) <= terms.net.last_day(day) for deadline in deadlines)

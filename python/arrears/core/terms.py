@@ -1,49 +1,35 @@
-"""Payment and discount terms: when an item falls due, and until when which discount may be taken."""
+"""Payment and discount terms: when an item falls due, in which instalments, and until when which discount runs.
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+parse("2/10 net 30")                           -> Terms | Ambiguous | None     core/term_notation.py
+terms.due_date(document_date, calendar)        -> date
+terms.discount_until(document_date, calendar)  -> [(last day, percent), ...]   best first
+terms.instalments                              -> (Share, ...)                 amounts: core/instalments.py
+str(terms)                                     -> one notation that reads back as the same terms
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from fractions import Fraction
+from typing import Final
 
-from arrears.core.dates import add_months, month_end
-
-
-class Base(StrEnum):
-    """The event a deadline is counted from; where its day is not known, the document date stands in."""
-
-    DOCUMENT = "document"
-    RECEIPT = "receipt"
-    DELIVERY = "delivery"
-    ADVANCE = "advance"
-    """To be paid before delivery."""
-
-
-class MonthEnd(StrEnum):
-    """Where the step to the end of the month falls among the days of a deadline; sources disagree, so terms say it."""
-
-    NONE = "none"
-    FIRST = "month end, then days"
-    LAST = "days, then month end"
+from arrears.core.deadlines import AT_ONCE, Base, Deadline, after_days
+from arrears.core.working_days import MONDAY_TO_FRIDAY, OffDays, WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """A last day: so many months and days after a day, which itself is day 0; a day the month lacks is its last."""
+class Calendar:
+    """What terms are counted in: the days of events, the working days, and what becomes of a last day that is none."""
 
-    days: int = 0
-    months: int = 0
-    month_end: MonthEnd = MonthEnd.NONE
+    events: Mapping[Base, date] = field(default_factory=dict)
+    """Only what is known: for the others the document date stands in."""
+    working: WorkingDays = MONDAY_TO_FRIDAY
+    off_days: OffDays = OffDays.STAY
 
-    def last_day(self, start: date) -> date:
-        """Give the last day, inclusive.
 
-        >>> Deadline(days=10, month_end=MonthEnd.FIRST).last_day(date(2026, 6, 16))
-        datetime.date(2026, 7, 10)
-        """
-        if self.month_end is MonthEnd.FIRST:
-            start = month_end(start)
-        reached = add_months(start, self.months) + timedelta(days=self.days)
-        return month_end(reached) if self.month_end is MonthEnd.LAST else reached
+PLAIN: Final = Calendar()
+"""No event's day is known beside the document date, and a last day stays where it falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +41,109 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What was agreed: the deadline for the whole amount, and the discounts before it, best first."""
+class Share:
+    """What an instalment asks for, by a deadline: a part of the total or of what is left of it, or an amount.
 
-    net: Deadline
-    discounts: tuple[Discount, ...] = ()
-    base: Base = Base.DOCUMENT
+    Exactly one of ``part`` and ``amount`` (major units) is given; with neither it asks for the rest.
+    """
 
-    def due_date(self, document_date: date) -> date:
-        """Give the due date of a document (or of the base event, where its day is known)."""
-        return self.net.last_day(document_date)
-
-    def discount_until(self, document_date: date) -> list[tuple[date, Decimal]]:
-        """Give the last day, inclusive, and the percent of each discount, best first."""
-        return [(step.deadline.last_day(document_date), step.percent) for step in self.discounts]
+    deadline: Deadline
+    part: Fraction | None = None
+    amount: Decimal | None = None
+    of_rest: bool = False
+    """Whether the part is taken of what earlier instalments leave."""
 
     def __str__(self) -> str:
-        """Write the terms in one notation that reads back as the same terms."""
-        steps = [f"{step.percent.normalize():f}%{_written(step.deadline, '/')}" for step in self.discounts]
-        return ", ".join([*steps, _NAMED.get((self.base, self.net)) or f"net {_written(self.net)}{_AFTER[self.base]}"])
+        """Write the instalment as it reads back: ``30% CIA``, ``1/3 net 30 days``, ``rest net 60 days``."""
+        if self.part is not None:
+            asked = _fraction(self.part) + (" of rest" if self.of_rest else "")
+        else:
+            asked = "rest" if self.amount is None else plain(self.amount)
+        return f"{asked} {_asked(self.deadline)}"
 
 
-_AFTER = {
-    Base.DOCUMENT: "",
-    Base.RECEIPT: " after receipt",
-    Base.DELIVERY: " after delivery",
-    Base.ADVANCE: " before delivery",
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed: the deadline of the whole amount (or last instalment), and discounts before it, best first."""
+
+    net: Deadline = AT_ONCE
+    discounts: tuple[Discount, ...] = ()
+    instalments: tuple[Share, ...] = ()
+    """Empty where the whole amount is asked for at once."""
+    dated: date | None = None
+    """Post-dating ("as of"): counted from this day instead of the document date."""
+
+    @property
+    def base(self) -> Base:
+        """The event the due date is counted from."""
+        return self.net.base
+
+    def events_needed(self) -> frozenset[Base]:
+        """Name the events, other than the document, whose days the terms count from."""
+        return frozenset(deadline.base for deadline in self.deadlines()) - {Base.DOCUMENT}
+
+    def deadlines(self) -> list[Deadline]:
+        """List every deadline the terms name: of the whole, of discounts, of instalments."""
+        return [self.net, *(step.deadline for step in self.discounts), *(share.deadline for share in self.instalments)]
+
+    def last_day(self, deadline: Deadline, document_date: date, calendar: Calendar = PLAIN) -> date:
+        """Give the last day of one of its deadlines."""
+        start = calendar.events.get(deadline.base, self.dated or document_date)
+        return calendar.working.moved(deadline.last_day(start, calendar.working), calendar.off_days)
+
+    def due_date(self, document_date: date, calendar: Calendar = PLAIN) -> date:
+        """Give the day by which all is due (with instalments, the last one's)."""
+        return self.last_day(self.net, document_date, calendar)
+
+    def discount_until(self, document_date: date, calendar: Calendar = PLAIN) -> list[tuple[date, Decimal]]:
+        """Give the last day, inclusive, and the percent of each discount, best first."""
+        return [(self.last_day(step.deadline, document_date, calendar), step.percent) for step in self.discounts]
+
+    def with_cutoff(self, day: int) -> "Terms":
+        """Let documents dated from this day of a month on count as the next month's (26: a US custom)."""
+        return replace(
+            self,
+            net=self.net.with_cutoff(day),
+            discounts=tuple(replace(step, deadline=step.deadline.with_cutoff(day)) for step in self.discounts),
+            instalments=tuple(replace(share, deadline=share.deadline.with_cutoff(day)) for share in self.instalments),
+        )
+
+    def __str__(self) -> str:
+        """Write the terms in one notation that reads back as the same terms (``core.written_terms``)."""
+        steps = [f"{plain(step.percent)}%/{step.deadline}" for step in self.discounts]
+        whole = "; ".join(map(str, self.instalments)) or _asked(self.net)
+        return ", ".join([*steps, whole]) + (f" as of {self.dated.isoformat()}" if self.dated else "")
+
+
+def plain(number: Decimal) -> str:
+    """Write a number without trailing zeros or exponent."""
+    return f"{number.normalize():f}"
+
+
+def net(count: int, base: Base = Base.DOCUMENT) -> Terms:
+    """Give plain terms: so many days after an event."""
+    return Terms(after_days(count, base))
+
+
+def in_instalments(*shares: Share) -> Terms:
+    """Give terms that ask for the whole amount in instalments."""
+    return Terms(shares[-1].deadline, instalments=shares)
+
+
+NAMED: Final[Mapping[Deadline, str]] = {
+    Deadline(base=Base.RECEIPT): "due on receipt",
+    Deadline(base=Base.DELIVERY): "COD",
+    Deadline(base=Base.ADVANCE): "CIA",
 }
-_NAMED = {
-    (Base.RECEIPT, Deadline()): "due on receipt",
-    (Base.DELIVERY, Deadline()): "COD",
-    (Base.ADVANCE, Deadline()): "CIA",
-}
 
 
-def _written(deadline: Deadline, before: str = "") -> str:
-    months = f"{deadline.months} month{'s' if deadline.months > 1 else ''}" if deadline.months else ""
-    days = f"{deadline.days} days" if deadline.days or not months else ""
-    count = " ".join(part for part in (months, days) if part)
-    step = {MonthEnd.NONE: "", MonthEnd.FIRST: " from month end", MonthEnd.LAST: " then month end"}
-    return f"{before}{count}{step[deadline.month_end]}"
+def _asked(deadline: Deadline) -> str:
+    return NAMED.get(deadline) or f"net {deadline}"
+
+
+def _fraction(part: Fraction) -> str:
+    """Write a part as percent where that is a short decimal, else as a fraction."""
+    percent = part * 100
+    if 10**6 % percent.denominator:
+        return str(part)
+    return f"{plain(Decimal(percent.numerator * (10**6 // percent.denominator)).scaleb(-6))}%"
