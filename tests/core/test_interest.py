@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from tests.ledgers import ledger
 from tests.random_ledgers import DAYS, ledgers
 
-from arrears.core.interest import Interest, InterestTerms, charge, terms_of
+from arrears.core.interest import Interest, InterestTerms, charge
 from arrears.core.ledger import Ledger
-from arrears.core.policy import Policy
 from arrears.core.rates import RateRow, series
 from arrears.errors import InputRefused
 
@@ -237,16 +236,6 @@ def test_beyond_the_safe_bound_python_integers_give_the_same_figures(cents: int)
     interest = charged(book, "2025-01-31", InterestTerms(rate=Decimal("7.1234"), day_count="act/act"))
     exact = sum(Fraction(cents * s.days, s.year_days) * Fraction("7.1234") / 100 for s in interest.slices)
     assert int(interest.amount[0]) == (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-
-
-def test_policy_gives_terms_and_a_rate_of_its_own_goes_before_it() -> None:
-    none, own = Policy(interest="none", interest_rate=Decimal(8)), Decimal("9.5")
-    assert terms_of(none, [None, own]) == [None, None]
-    contract = terms_of(Policy(interest="contract", interest_rate=Decimal(8), interest_grace=3), [None, own])
-    assert [(t.rate, t.grace) for t in contract if t] == [(Decimal(8), 3), (own, 3)]
-    assert terms_of(Policy(interest="contract"), [None, own])[0] is None
-    reference = terms_of(Policy(interest="reference", interest_series="ref", interest_margin=Decimal(8)), [None, own])
-    assert [(t.rate, t.series) for t in reference if t] == [(None, "ref"), (own, "")]
 
 
 RATED = series("any", [RateRow(date(2024, 1, 1) + timedelta(days=97 * n), None, Decimal(n) / 8) for n in range(20)])

@@ -11,12 +11,8 @@ from tests.ledgers import ledger
 from tests.vectors import vectors
 
 from arrears.core.ageing import Ageing, Bands, Buckets, age, by_customer
-from arrears.core.discount import open_discounts
-from arrears.core.interest import Interest, InterestTerms, charge
-from arrears.core.rates import RateRow, RateSeries, series
-from arrears.core.term_notation import Ambiguous, parse
-from arrears.core.terms import Terms
-from arrears.errors import InputRefused
+from arrears.core.interest import InterestTerms, charge
+from arrears.core.rates import RateRow, series
 
 BY_THIRTY = Buckets((30, 60, 90, 120))
 NAMES = {
@@ -153,85 +149,3 @@ def test_a_claim_by_months_of_30_days_is_met() -> None:
     terms = InterestTerms(rate=Decimal("3.45") * Decimal("1.5"), day_count="30/360")
     interest = charge(book, date(2024, 2, 29), [terms], {})
     assert int(interest.amount[0]) // 100 == int(case["expected"]["interest"])  # the claim cuts the fen
-
-
-def dated_rates(starts: list[str]) -> RateSeries:
-    return series("dated", [RateRow(date.fromisoformat(day), None, Decimal(n + 5)) for n, day in enumerate(starts)])
-
-
-def on_memo(due: str, starts: list[str], memo: str, grace: int = 0) -> Interest:
-    book = ledger(f"item 1 A EUR invoice 2023-01-01 {due} 1000")
-    terms = InterestTerms(series="dated", grace=grace)
-    return charge(book, date.fromisoformat(memo), [terms], {"dated": dated_rates(starts)})
-
-
-def test_dated_rates_apply_from_their_day() -> None:
-    for key in ("int-bc-dated-rates-2023-01-31", "int-bc-dated-rates-2024-07-30"):
-        case = cases("systems/interest_and_fees.json")[key]
-        told = case["inputs"]
-        slices = on_memo(told["due"], told["rate_start_dates"], told["memo_date"]).slices
-        assert [(str(s.from_day), str(s.to_day), s.days) for s in slices] == [
-            (part["first_day"], part["last_day"], part["days"]) for part in case["expected"]["segments"]
-        ]
-
-
-def test_a_rate_must_be_known_from_the_first_day_of_interest() -> None:
-    told = cases("systems/interest_and_fees.json")["int-bc-no-rate-before"]["inputs"]
-    with pytest.raises(InputRefused, match="rate-missing"):
-        on_memo(told["due"], [told["rate_start"]], told["memo_date"])
-
-
-@pytest.mark.parametrize("key", ["int-bc-memo-before-due", "int-bc-grace-last-day", "int-bc-grace-next-day"])
-def test_a_line_appears_only_after_the_due_date_and_the_grace_days(key: str) -> None:
-    case = cases("systems/interest_and_fees.json")[key]
-    told = case["inputs"]
-    found = on_memo(told["due"], ["2023-01-01"], told["memo_date"], told.get("grace_days", 0))
-    assert len(found.slices) == case["expected"]["lines"]
-
-
-def test_charging_twice_is_seen_from_the_cumulative_total() -> None:
-    case = cases("systems/interest_and_fees.json")["int-erpnext-double-charge-pitfall"]
-    first, second = (simple("1000", days, InterestTerms(rate=Decimal(10))) for days in (30, 60))
-    assert [str(first), str(second)] == case["expected"]["interest_per_reminder"]
-    assert second - first == Decimal(case["expected"]["second_reminder_should_add"])
-
-
-def test_discount_dates_and_amounts_of_textbooks_are_met() -> None:
-    told = cases("interest/discount_terms.json")
-    for key in ("multi-1", "multi-2"):
-        case = told[key]
-        terms = parse(case["inputs"]["terms"])
-        assert isinstance(terms, Terms)
-        invoice, paid = (date.fromisoformat(f"2026-{case['inputs'][name]}") for name in ("invoice", "paid"))
-        book = ledger(f"item 1 A EUR invoice {invoice} - {case['inputs']['amount']}")
-        found = open_discounts(book, paid, [terms])
-        assert int(book.items.gross[0] - found.amount[0]) == Decimal(case["expected"]["pay"]) * 100, key
-
-
-@pytest.mark.parametrize(("key", "reading"), [("jfdm-45-a", 0), ("jfdm-45-b", 1), ("cn-yuejie-b", 0)])
-def test_each_reading_of_an_ambiguous_notation_is_the_one_its_source_describes(key: str, reading: int) -> None:
-    case = cases("interest/discount_terms.json")[key]
-    found = parse(case["inputs"]["terms"])
-    assert isinstance(found, Ambiguous)
-    start, due = (case["inputs"].get("invoice") or case["inputs"]["delivered"]), case["expected"]["due"]
-    start, due = (day if len(day) == 10 else f"2026-{day}" for day in (start, due))
-    assert found.readings[reading].due_date(date.fromisoformat(start)) == date.fromisoformat(due)
-
-
-def test_two_steps_of_discount_are_offered_by_date() -> None:
-    met = 0
-    for key, case in cases("systems/early_payment_discounts.json").items():
-        if key.startswith("disc-d365-three-invoices-"):
-            day = date.fromisoformat({"jun29": "2015-06-29", "jul01": "2015-07-01"}[key.rsplit("-", 1)[1]])
-            invoices = case["inputs"]["invoices"]
-            lines = [f"item {i['no']} A USD invoice {i['date']} {i['due']} {i['amount']}" for i in invoices]
-            terms = []
-            for invoice in invoices:
-                steps = " ".join(f"{step['percent']}/{step['days']}" for step in invoice["discounts"])
-                agreed = parse(f"{steps} net 31")
-                assert isinstance(agreed, Terms)
-                terms.append(agreed)
-            found = open_discounts(ledger("\n".join(lines)), day, terms)
-            assert found.amount.sum() == case["expected"]["discount"] * 100, key
-            met += 1
-    assert met == 2

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.core.rates import RateRow, RateSeries, series
+from arrears.core.rates import RateRow, RateSeries, named, series
 from arrears.errors import InputRefused
 
 HALF_YEARS = (
@@ -94,3 +94,22 @@ def test_segments_tile_the_days_without_gap_or_overlap(rates: RateSeries, after:
         assert late.from_day == early.to_day + timedelta(days=1)
     for segment in found:
         assert rates.on(segment.from_day) == rates.on(segment.to_day) == segment.rate
+
+
+def test_a_later_series_takes_over_from_an_earlier_one_on_its_first_day() -> None:
+    known = {
+        "old": series("old", [RateRow(date(2015, 1, 1), date(2019, 8, 25), Decimal("4.35"))]),
+        "new": series("new", [RateRow(date(2019, 8, 20), date(2019, 9, 19), Decimal("4.25"))]),
+    }
+    both = named("old + new", known)
+    assert [both.on(date(2019, 8, day)) for day in (19, 20)] == [Decimal("4.35"), Decimal("4.25")]
+    assert both.last_day == date(2019, 9, 19)
+    with pytest.raises(InputRefused, match="series-unknown") as refusal:
+        named("old + newer", known)
+    assert refusal.value.found == "newer"
+
+
+def test_a_series_tells_its_sources_and_gaps() -> None:
+    rates = series("ref", HALF_YEARS)
+    assert rates.sources == ("Gazette 3", "Gazette 2", "Gazette 1")
+    assert rates.gaps == ((date(2025, 7, 1), date(2025, 12, 31)),)

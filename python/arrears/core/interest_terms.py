@@ -1,11 +1,12 @@
 """What interest an item bears: a rate of its own or a reference rate, and every choice that rules differ in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from typing import Final
 
-from arrears.core.policy import Policy
+from arrears.errors import InputRefused
 
 PERS = ("year", "day")
 FIXINGS = ("each day", "first day", "each rest")
@@ -34,6 +35,12 @@ class InterestTerms:
     """Which day's reference rate counts: each day's own, that of the first day of interest, that of each rest."""
     day_count: str = "act/365"
     compounding: str = "none"
+    """How often unpaid interest is added to what bears interest, counted from the first day of interest."""
+    even_rests: bool = True
+    """Whether a whole month (year) between two rests, with one balance and rate, counts as a twelfth (one) of a year.
+
+    Otherwise, and for every other stretch, the day count decides.
+    """
     longest_days: int | None = None
     """Interest runs no longer than so many days."""
     due_day_counted: bool = False
@@ -59,22 +66,38 @@ class InterestTerms:
     disputed_bears: bool = False
     """Whether the disputed part bears interest."""
 
+    @property
+    def pays_interest_first(self) -> bool:
+        """Whether receipts pay interest before they reduce what bears it."""
+        return self.order == "interest first"
 
-def terms_of(policy: Policy, own_rates: Sequence[Decimal | None]) -> list[InterestTerms | None]:
-    """Give the terms of each item by policy; a rate of its own (item or customer) goes before the policy's.
+    @property
+    def counting(self) -> str:
+        """The day count; at a rate per day the length of the year does not matter, so act/act turns nowhere."""
+        return "act/365" if self.per == "day" and self.day_count == "act/act" else self.day_count
 
-    Policy ``none`` means none at all; ``contract`` without any rate and ``reference`` without a series mean none too.
-    """
-    if policy.interest == "none":
-        return [None] * len(own_rates)
-    general = InterestTerms(
-        rate=policy.interest_rate if policy.interest == "contract" else None,
-        series=policy.interest_series if policy.interest == "reference" else "",
-        margin=policy.interest_margin,
-        day_count=policy.day_count,
-        grace=policy.interest_grace,
-        minimum=policy.minimum_interest,
-    )
-    usual = general if general.rate is not None or general.series else None
-    by_rate = {rate: replace(general, rate=rate, series="") for rate in {*own_rates} if rate is not None}
-    return [usual if rate is None else by_rate[rate] for rate in own_rates]
+    def rate_from(self, reference: Decimal) -> Decimal:
+        """Give the rate that follows from a reference rate, in percent.
+
+        >>> InterestTerms(margin=Decimal(8), rate_step=Decimal("0.5")).rate_from(Decimal("3.15"))
+        Decimal('11.5')
+        """
+        rate = reference * self.factor + self.margin
+        if self.rate_step:
+            rate = -(-Fraction(rate) // Fraction(self.rate_step)) * self.rate_step
+        return rate
+
+    def refuse_unfit(self) -> None:
+        """Refuse choices that do not exist, or that contradict each other."""
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise InputRefused("interest-choice-unknown", found=str(getattr(self, name)), choice=name)
+        if self.fixing == "each rest" and self.compounding == "none" and self.rate is None:
+            raise InputRefused("rests-missing", found=self.fixing)
+
+
+_CHOICES: Final = {
+    "per": PERS, "fixing": FIXINGS, "compounding": COMPOUNDINGS, "order": ORDERS, "base": BASES, "rounding": ROUNDINGS,
+    "day_count": ("act/365", "act/360", "act/act", "30/360"),
+}  # fmt: skip
+"""The fields with a closed list of choices."""

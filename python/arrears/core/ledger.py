@@ -26,6 +26,8 @@ ITEM_KINDS = (
     "opening",
     "on-account",
 )
+STATES = ("to post", "posted")
+"""What was decided here is to post until a list of the ledger system shows it."""
 ALLOCATION_KINDS = (
     "cash",
     "discount",
@@ -61,6 +63,9 @@ class Items:
     """Booked amount in base currency, minor units."""
     disputed: Minor
     """The disputed part of the balance."""
+    net: Minor | None = None
+    """The amount without VAT, equal to ``gross`` where it holds none; needed only where the net amount bears interest.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Dated interest rates: what a reference series says on a day, and nothing beyond what was sourced."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from arrears.core.dates import add_months
 from arrears.errors import InputRefused
@@ -76,14 +76,66 @@ class RateSeries:
         found: list[Segment] = []
         day = from_day
         while day <= to_day:
-            row = self.row(day)
-            last = min(row.until or to_day, to_day)
-            segment = Segment(day, last, self.on(day), row.source, row.own)
-            if found and (found[-1].rate, found[-1].source, found[-1].own) == (segment.rate, row.source, row.own):
-                segment = Segment(found.pop().from_day, last, segment.rate, row.source, row.own)
-            found.append(segment)
-            day = last + _DAY
+            found.append(self.segment(day, to_day))
+            day = found[-1].to_day + _DAY
         return found
+
+    def segment(self, day: date, to_day: date) -> Segment:
+        """Give the stretch with one rate and source that begins on a day and ends by another at the latest.
+
+        Refuses as ``row`` does where the day itself has no rate; a gap that follows only ends the stretch.
+        """
+        row = self.row(day)
+        position = bisect_right(self.rows, day, key=lambda known: known.from_day)
+        last = row.until
+        while last is not None and last < to_day and position < len(self.rows):
+            following = self.rows[position]
+            same = (following.rate, following.source, following.own) == (row.rate, row.source, row.own)
+            if not same or following.from_day != last + _DAY:
+                break
+            last, position = following.until, position + 1
+        return Segment(day, min(last or to_day, to_day), self.on(day), row.source, row.own)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the rates were published, each source once, the latest first."""
+        return tuple(dict.fromkeys(row.source for row in reversed(self.rows) if row.source))
+
+    @property
+    def gaps(self) -> tuple[tuple[date, date], ...]:
+        """The stretches between the first and the last day, both inclusive, for which no rate is known."""
+        rated = [row for row in self.rows if row.rate is not None]
+        pairs = ((early.until, late.from_day) for early, late in pairwise(rated))
+        return tuple((until + _DAY, start - _DAY) for until, start in pairs if until and until + _DAY < start)
+
+
+JOINED = " + "
+"""Joins the names of series of which a later one takes over where an earlier one ends."""
+
+
+def named(name: str, known: Mapping[str, RateSeries]) -> RateSeries:
+    """Find a series by its name, as ``known_as`` does; refuses a name that is unknown."""
+    found = known_as(name, known)
+    if found is None:
+        raise InputRefused("series-unknown", found=next(part for part in name.split(JOINED) if part not in known))
+    return found
+
+
+def known_as(name: str, known: Mapping[str, RateSeries]) -> RateSeries | None:
+    """Find a series by its name, or several that follow each other by their joined names; None where one is unknown.
+
+    From the first day of a later series on, the earlier ones no longer count.
+    """
+    if name in known:
+        return known[name]
+    parts = name.split(JOINED)
+    if not all(part in known for part in parts):
+        return None
+    rows: list[RateRow] = []
+    for part in parts:
+        rows = [row for row in rows if row.from_day < known[part].first_day]
+        rows += known[part].rows
+    return RateSeries(name, tuple(_bounded(rows, rows)))
 
 
 def series(name: str, rows: Iterable[RateRow], own: Iterable[RateRow] = ()) -> RateSeries:
