@@ -1,80 +1,21 @@
 """Dunning proposals: who may get a letter of which level, and the reasons in names and figures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.dunning import CURRENCIES, PLAIN, TODAY, Row, ago, names, only, procedure_of, proposals
 
 from arrears.core.dates import as_days
-from arrears.core.escalation import DunningBlocks, DunningItems, Procedure, Proposal, UnappliedCredits, propose
-from arrears.core.ledger import ITEM_KINDS
+from arrears.core.escalation import DunningBlocks, DunningItems, Procedure, UnappliedCredits, propose
 from arrears.core.policy import Policy
+from arrears.core.procedures import Stage
+from arrears.core.reasons import reason
 from arrears.texts import LANGUAGES, in_words, texts
-
-TODAY = date(2026, 10, 31)
-PLAIN = Procedure(levels=(7, 21, 35, 49), interval=14, minimum=Decimal(25), interest_from_level=3)
-CURRENCIES = ("EUR", "JPY")
-
-
-class Row(NamedTuple):
-    days: int
-    balance: int = 100_00
-    level: int = 0
-    sent: date | None = None
-    disputed: int = 0
-    hold: date | None = None
-    customer: int = 0
-    currency: int = 0
-    kind: str = "invoice"
-    document: str = "RE-17"
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def proposals(
-    *rows: Row,
-    credit: int = 0,
-    stop: str = "",
-    hold: date | None = None,
-    procedure: Procedure = PLAIN,
-    on: date = TODAY,
-) -> list[Proposal]:
-    code = np.int32
-    customers = 1 + max((r.customer for r in rows), default=0)
-    return propose(
-        DunningItems(
-            document=tuple(r.document for r in rows),
-            customer=np.array([r.customer for r in rows], dtype=code),
-            currency=np.array([r.currency for r in rows], dtype=code),
-            kind=np.array([ITEM_KINDS.index(r.kind) for r in rows], dtype=code),
-            balance=np.array([r.balance for r in rows], dtype=np.int64),
-            disputed=np.array([r.disputed for r in rows], dtype=np.int64),
-            days_past_due=np.array([r.days for r in rows], dtype=np.int64),
-            level=np.array([r.level for r in rows], dtype=np.int64),
-            last_letter=as_days([r.sent for r in rows]),
-            hold_until=as_days([r.hold for r in rows]),
-        ),
-        DunningBlocks((stop, *[""] * (customers - 1)), as_days([hold, *[None] * (customers - 1)])),
-        UnappliedCredits(np.zeros(1, code), np.zeros(1, code), np.array([credit], dtype=np.int64)),
-        CURRENCIES,
-        procedure,
-        letter_date=on,
-    )
-
-
-def only(*rows: Row, **facts: object) -> Proposal:
-    (proposal,) = proposals(*rows, **facts)  # type: ignore[arg-type]
-    return proposal
-
-
-def names(proposal: Proposal) -> list[str]:
-    return [case.name for case in proposal.reasons]
 
 
 def test_the_first_letter_goes_when_the_first_level_is_reached() -> None:
@@ -209,17 +150,95 @@ def test_each_currency_of_a_customer_is_proposed_apart() -> None:
     [(4, 0, None, 0), (5, 0, None, 1), (30, 1, ago(20), 2), (30, 1, None, 0)],
 )
 def test_published_sequences_of_levels(days: int, level: int, sent: date | None, expected: int) -> None:
-    procedure = Procedure((5, 20, 40), 0, Decimal(0), 3)
+    procedure = procedure_of(5, 20, 40, interval=0, minimum=0)
     assert only(Row(days, level=level, sent=sent), procedure=procedure).level == expected
 
 
 def test_the_only_level_sent_and_still_open_is_the_end() -> None:
-    proposal = only(Row(2, level=1, sent=ago(1)), procedure=Procedure((0,), 0, Decimal(0), 3))
+    proposal = only(Row(2, level=1, sent=ago(1)), procedure=procedure_of(0, interval=0, minimum=0))
     assert (proposal.send, "refer-to-legal" in names(proposal)) == (False, True)
 
 
 def test_the_procedure_comes_from_the_policy() -> None:
-    assert Procedure.of(Policy()) == PLAIN
+    assert [stage.days for stage in Procedure.of(Policy()).stages] == [7, 21, 35, 49]
+    assert {(stage.interval, stage.minimum) for stage in Procedure.of(Policy()).stages} == {(14, Decimal(25))}
+
+
+def test_an_opening_level_needs_no_date_and_lets_the_next_letter_go() -> None:
+    proposal = only(Row(400, level=3, opening=True))
+    assert (proposal.send, proposal.level, proposal.levels) == (True, 4, (4,))
+
+
+def test_old_debts_get_no_letter_while_their_opening_level_waits_for_approval() -> None:
+    proposal = only(Row(400, unapproved=True), Row(9))
+    assert (proposal.send, "opening-unapproved" in names(proposal)) == (False, True)
+
+
+def test_each_customer_goes_by_its_own_procedure() -> None:
+    slow = procedure_of(30, 60)
+    first, second = proposals(Row(40), Row(40, customer=1), procedures=[PLAIN, slow])
+    assert (first.level, dict(first.reasons[1].values)["days"]) == (1, 7)
+    assert (second.level, dict(second.reasons[1].values)["days"]) == (1, 30)
+    assert [p.send for p in proposals(Row(40), Row(20, customer=1), procedures=[PLAIN, slow])] == [True, False]
+
+
+def test_interval_and_minimum_are_those_of_the_level_that_is_proposed() -> None:
+    stages = (Stage(7, 0, Decimal(5)), Stage(21, 30, Decimal(50)))
+    procedure = Procedure(stages, interest_from_level=3)
+    assert only(Row(8, balance=6_00), procedure=procedure).send
+    assert "at-or-below-minimum" in names(only(Row(40, balance=6_00, level=1, sent=ago(35)), procedure=procedure))
+    assert "letter-interval" in names(only(Row(40, level=1, sent=ago(29)), procedure=procedure))
+    assert only(Row(40, level=1, sent=ago(30)), procedure=procedure).send
+
+
+REMINDING = replace(PLAIN, reminder=Stage(5, template="reminder_before_due", minimum=Decimal(10)))
+
+
+def test_a_customer_with_nothing_overdue_is_reminded_before_the_due_date_once() -> None:
+    proposal = only(Row(-5), Row(0), Row(-6), procedure=REMINDING)
+    assert (proposal.reminds, proposal.send, proposal.level, proposal.items) == (True, True, 0, (0, 1))
+    assert (proposal.overdue, proposal.exposure, proposal.levels, proposal.raised) == (0, 200_00, (0, 0), ())
+    assert "falls due in 0 days" in in_words(proposal.reasons, "EUR", "en")
+    assert proposals(Row(-5, sent=ago(2)), procedure=REMINDING) == []
+    assert proposals(Row(-5)) == []
+
+
+def test_nobody_with_anything_overdue_is_reminded_of_what_is_not() -> None:
+    overdue, *rest = proposals(Row(3), Row(-4, currency=1), procedure=REMINDING)
+    assert (overdue.send, rest) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "facts", "why"),
+    [
+        (Row(-3), {"stop": "lawyer"}, "stopped-lawyer"),
+        (Row(-3), {"hold": TODAY}, "customer-held"),
+        (Row(-3), {"credit": 100_00}, "credits-cover"),
+        (Row(-3, balance=10_00), {}, "at-or-below-minimum"),
+        (Row(-3, disputed=100_00), {}, "nothing-claimable"),
+        (Row(-3, hold=TODAY), {}, "nothing-claimable"),
+    ],
+)
+def test_what_speaks_against_a_letter_speaks_against_a_reminder(row: Row, facts: dict[str, object], why: str) -> None:
+    proposal = only(row, procedure=REMINDING, **facts)
+    assert (proposal.send, why in names(proposal)) == (False, True)
+
+
+def test_a_reminder_delays_no_letter() -> None:
+    assert only(Row(7, sent=ago(10)), procedure=REMINDING).send
+    assert not only(Row(7, sent=ago(6)), procedure=REMINDING).send, "a letter after the due date counts"
+
+
+def test_letters_to_a_key_account_wait_until_it_is_released() -> None:
+    waiting = only(Row(8), key_accounts=frozenset({0}))
+    assert (waiting.send, waiting.level, "key-account" in names(waiting)) == (False, 1, True)
+    assert only(Row(8), key_accounts=frozenset({0}), released=frozenset({(0, 0)})).send
+    assert not only(Row(-3), procedure=REMINDING, key_accounts=frozenset({0})).send
+
+
+def test_an_account_with_something_to_know_about_is_listed_without_anything_overdue() -> None:
+    proposal = only(Row(-30), remarks={(0, 0): (reason("promise-broken-whole", on=TODAY, until=TODAY),)})
+    assert (proposal.send, names(proposal)) == (False, ["nothing-overdue", "promise-broken-whole"])
 
 
 def test_every_reason_has_its_words_in_every_language() -> None:
@@ -228,18 +247,20 @@ def test_every_reason_has_its_words_in_every_language() -> None:
         only(*rows, credit=1_00), only(Row(8), credit=100_00), only(Row(6)), only(Row(30, level=1)),
         only(Row(8, balance=1)), only(Row(8), hold=TODAY), only(Row(8, disputed=100_00)), only(Row(8), stop="x"),
         only(Row(30, level=1, sent=ago(2))), only(Row(90, level=4, sent=ago(20))),
+        only(Row(9, unapproved=True)), only(Row(-3), procedure=REMINDING, key_accounts=frozenset({0})),
+        only(Row(-30), remarks={(0, 0): ()}),
         *(only(Row(8), stop=stop) for stop in ("insolvency", "lawyer", "agency", "no letters")),
     ]  # fmt: skip
     used = {name for proposal in seen for name in names(proposal)}
     for language in LANGUAGES:
-        assert len(used) == 21
+        assert len(used) == 25
         assert used <= set(texts(language)["reasons"])
         assert all("{" not in in_words(proposal.reasons, "EUR", language) for proposal in seen)
 
 
 rows = st.builds(
     Row,
-    days=st.integers(0, 60),
+    days=st.integers(-9, 60),
     balance=st.integers(-50_00, 200_00),
     level=st.integers(0, 5),
     sent=st.none() | st.integers(0, 40).map(ago),
@@ -305,8 +326,8 @@ def test_over_any_history_no_level_is_skipped_or_sent_twice(history: list[tuple[
             for p in proposals(*current, credit=credit, on=day):
                 if not p.send:
                     continue
-                assert not dates or (day - dates[-1]).days >= PLAIN.interval
-                assert credit < sum(balance) - PLAIN.minimum * 100
+                assert not dates or (day - dates[-1]).days >= 14
+                assert credit < sum(balance) - 25 * 100
                 dates.append(day)
                 for row in p.raised:
                     new = p.levels[p.items.index(row)]
@@ -329,12 +350,13 @@ def test_a_hundred_thousand_items_lose_none_of_what_is_overdue() -> None:
     items = DunningItems(
         tuple(map(str, range(count))), rng.integers(0, 8000, count).astype(np.int32),
         rng.integers(0, 2, count).astype(np.int32), np.zeros(count, np.int32),
-        rng.integers(-1000, 100_000, count), np.zeros(count, np.int64), rng.integers(-60, 120, count), level,
+        rng.integers(-1000, 100_000, count), np.zeros(count, np.int64), as_days([None] * count),
+        rng.integers(-60, 120, count), level,
         np.where(level > 0, np.datetime64(TODAY) - 20, np.datetime64("NaT", "D")),
-        np.full(count, np.datetime64("NaT", "D")),
+        np.full(count, np.datetime64("NaT", "D")), np.zeros(count, np.bool_), np.zeros(count, np.bool_),
     )  # fmt: skip
     blocks = DunningBlocks(("",) * 8000, np.full(8000, np.datetime64("NaT", "D")))
     no_credits = UnappliedCredits(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int64))
-    found = propose(items, blocks, no_credits, CURRENCIES, PLAIN, letter_date=TODAY)
+    found = propose(items, blocks, no_credits, CURRENCIES, [PLAIN] * 8000, letter_date=TODAY)
     assert len(found) > 15_000
     assert sum(p.overdue for p in found) == int(items.balance[(items.balance > 0) & (items.days_past_due > 0)].sum())

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from arrears.core.money import to_major, to_minor
-from arrears.core.policy import Policy
+from arrears.core.procedures import Procedure
 from arrears.core.reasons import Reason, reason
 
 STOPPED = {
@@ -17,31 +17,14 @@ STOPPED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
-    """A dunning procedure: days past due for each level, days between letters, and where letters are not worth it.
-
-    ``minimum`` is in major units of the letter's currency; an exposure at or below it gets no letter.
-    """
-
-    levels: tuple[int, ...]
-    interval: int
-    minimum: Decimal
-    interest_from_level: int
-
-    @classmethod
-    def of(cls, policy: Policy) -> "Procedure":
-        """Take the procedure from the policy."""
-        return cls(policy.levels, policy.letter_interval, policy.minimum_amount, policy.interest_from_level)
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """What is proposed for one customer in one currency; amounts in minor units.
 
     ``items`` are the rows of undisputed overdue items that a letter lists, ``levels`` the level of each after it, and
     ``raised`` the ones it brings a level further (only those get its level and date). ``level`` is the highest of the
     raised ones, and where nothing rises 0; ``send`` tells whether the letter should go.
-    overdue - disputed - withheld - unapplied = exposure; ``withheld`` is on hold or not billed yet.
+    overdue - disputed - withheld - unapplied = exposure; ``withheld`` is on hold or not billed yet. ``reminds``: the
+    letter goes out before anything is due and leaves every level as it is; its ``overdue`` is what falls due.
     """
 
     customer: int
@@ -61,10 +44,15 @@ class Proposal:
     last_letter: date | None
     claims_interest: bool
     reasons: tuple[Reason, ...]
+    reminds: bool = False
 
 
 class OverdueItem(NamedTuple):
-    """One overdue item, judged by itself; ``missing`` days until its next level, 0 when reached or none is left."""
+    """One overdue item, judged by itself; ``missing`` days until its next level, 0 when reached or none is left.
+
+    ``undated``: at a level, and nobody knows since when. ``unapproved``: an opening level is proposed for it, and
+    nobody has approved it yet.
+    """
 
     row: int
     document: str
@@ -77,6 +65,7 @@ class OverdueItem(NamedTuple):
     final: bool
     missing: int
     undated: bool
+    unapproved: bool
 
     @property
     def claim(self) -> int:
@@ -86,12 +75,16 @@ class OverdueItem(NamedTuple):
     @property
     def rises(self) -> bool:
         """Tell whether its next level may be proposed."""
-        return not (self.final or self.undated or self.missing)
+        return not (self.final or self.undated or self.unapproved or self.missing)
 
 
 @dataclass(frozen=True, slots=True)
 class DunningCase:
-    """The overdue items of one customer in one currency, with what speaks against a letter."""
+    """The overdue items of one customer in one currency, with what speaks against a letter.
+
+    ``remarks``: what else is to be known about the account, such as promises. A key account's letters wait until
+    somebody has released them.
+    """
 
     currency: str
     rows: list[OverdueItem]
@@ -99,6 +92,9 @@ class DunningCase:
     last_letter: date | None
     stop: str
     hold_until: date | None
+    remarks: tuple[Reason, ...] = ()
+    key_account: bool = False
+    released: bool = False
 
     def proposal(self, customer: int, currency: int, procedure: Procedure, letter_date: date) -> Proposal:
         """Propose the letter, or say why there is none."""
@@ -111,7 +107,7 @@ class DunningCase:
         return Proposal(
             customer=customer,
             currency=currency,
-            send=bool(raised) and not against,
+            send=bool(raised) and not against and (self.released or not self.key_account),
             level=level,
             items=tuple(row.row for row in claimed),
             levels=tuple(row.level + row.rises for row in claimed),
@@ -121,20 +117,22 @@ class DunningCase:
             withheld=overdue - disputed - claim,
             unapplied=self.unapplied,
             exposure=claim - self.unapplied,
-            oldest_days=max(row.days for row in self.rows),
-            last_level=max(row.level for row in self.rows),
+            oldest_days=max((row.days for row in self.rows), default=0),
+            last_level=max((row.level for row in self.rows), default=0),
             last_letter=self.last_letter,
             claims_interest=0 < procedure.interest_from_level <= level,
             reasons=(
                 *self._for(raised, procedure, letter_date),
                 *against,
                 *self._beside(claimed),
+                *self.remarks,
             ),
         )
 
     def _for(self, raised: list[OverdueItem], procedure: Procedure, letter_date: date) -> Iterator[Reason]:
-        oldest = max(self.rows, key=lambda row: row.days)
-        yield reason("oldest-item", document=oldest.document, days=oldest.days)
+        if self.rows:
+            oldest = max(self.rows, key=lambda row: row.days)
+            yield reason("oldest-item", document=oldest.document, days=oldest.days)
         if raised:
             level = max(row.level + 1 for row in raised)
             count = sum(row.level + 1 == level for row in raised)
@@ -146,37 +144,43 @@ class DunningCase:
     def _against(
         self, claimed: list[OverdueItem], raised: list[OverdueItem], procedure: Procedure, letter_date: date
     ) -> Iterator[Reason]:
+        yield from self.barred(letter_date)
+        if not claimed:
+            yield reason("nothing-claimable" if self.rows else "nothing-overdue")
+            return
+        level = max((row.level + 1 for row in raised), default=1)
+        yield from self._worth(sum(row.claim for row in claimed), procedure, level)
+        yield from _beyond_letters(claimed)
+        unapproved = [row for row in claimed if row.unapproved]
+        if unapproved:
+            yield reason("opening-unapproved", document=unapproved[0].document, items=len(unapproved))
+        if raised:
+            yield from self._too_soon(procedure, level, letter_date)
+        elif not unapproved:
+            yield from _no_level(claimed, procedure)
+
+    def barred(self, letter_date: date) -> Iterator[Reason]:
+        """Say what bars every letter to the customer."""
         if self.stop:
             yield STOPPED.get(self.stop) or reason("customer-stopped", stop=self.stop)
         if self.hold_until is not None and self.hold_until >= letter_date:
             yield reason("customer-held", until=self.hold_until)
-        if not claimed:
-            yield reason("nothing-claimable")
-            return
-        yield from self._worth(sum(row.claim for row in claimed), procedure)
-        yield from _beyond_letters(claimed)
-        if raised:
-            yield from self._too_soon(procedure, letter_date)
-        else:
-            yield from _no_level(claimed, procedure)
 
-    def _worth(self, claim: int, procedure: Procedure) -> Iterator[Reason]:
-        exposure = claim - self.unapplied
+    def _worth(self, claim: int, procedure: Procedure, level: int) -> Iterator[Reason]:
+        exposure, minimum = claim - self.unapplied, procedure.stages[level - 1].minimum
         if exposure <= 0:
             yield reason("credits-cover", claim=self._major(claim), unapplied=self._major(self.unapplied))
-        elif exposure <= to_minor(procedure.minimum, self.currency):
-            yield reason("at-or-below-minimum", exposure=self._major(exposure), minimum=procedure.minimum)
+        elif exposure <= to_minor(minimum, self.currency):
+            yield reason("at-or-below-minimum", exposure=self._major(exposure), minimum=minimum)
 
-    def _too_soon(self, procedure: Procedure, letter_date: date) -> Iterator[Reason]:
-        if not self._old_enough(procedure, letter_date) and self.last_letter is not None:
-            free = self.last_letter + timedelta(days=procedure.interval)
-            yield reason("letter-interval", date=self.last_letter, interval=procedure.interval, free=free)
-
-    def _old_enough(self, procedure: Procedure, letter_date: date) -> bool:
-        return self.last_letter is None or (letter_date - self.last_letter).days >= procedure.interval
+    def _too_soon(self, procedure: Procedure, level: int, letter_date: date) -> Iterator[Reason]:
+        interval = procedure.stages[level - 1].interval
+        if self.last_letter is not None and (letter_date - self.last_letter).days < interval:
+            free = self.last_letter + timedelta(days=interval)
+            yield reason("letter-interval", date=self.last_letter, interval=interval, free=free)
 
     def _beside(self, claimed: list[OverdueItem]) -> Iterator[Reason]:
-        """Say what the letter leaves out or deducts, and what letters can no longer settle."""
+        """Say what the letter leaves out or deducts, what letters can no longer settle, and what it waits for."""
         claim = sum(row.claim for row in claimed)
         if 0 < self.unapplied < claim:
             left = self._major(claim - self.unapplied)
@@ -190,6 +194,8 @@ class DunningCase:
         unbilled = [row.balance - row.disputed for row in self.rows if not row.billed]
         if unbilled:
             yield reason("unbilled-left-out", amount=self._major(sum(unbilled)), items=len(unbilled))
+        if self.key_account:
+            yield reason("key-account")
 
     def _major(self, minor: int) -> Decimal:
         return to_major(minor, self.currency)

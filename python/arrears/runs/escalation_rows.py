@@ -4,47 +4,60 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from arrears import texts
-from arrears.core.dates import as_days
-from arrears.core.escalation import DunningBlocks, DunningItems, Procedure, Proposal, UnappliedCredits, propose
-from arrears.core.letters import dunning_rules, stamp
+from arrears.core.escalation import Proposal, propose
+from arrears.core.letters import stamp
 from arrears.core.money import to_major
 from arrears.core.problems import Problem
+from arrears.core.procedures import Procedure
+from arrears.core.reasons import Reason
 from arrears.runs.ageing_rows import customer_names
 from arrears.runs.carried import rows_by_key
+from arrears.runs.dunning_inputs import DunningInputs
 from arrears.runs.figures import Figures
+from arrears.runs.flag_rows import Flags
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
+from arrears.runs.procedures_table import proposal_rules
+from arrears.runs.undertakings import Standing
 
 KEY = ("customer", "currency")
+_DECIDED = ("edit_reason", "approved_by", "released")
+"""What a person decides about one proposal: another one is to be decided anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """The proposals of a day, with the stamp of the figures each rests on."""
+    """The proposals of a day: of each the stamp of the figures it rests on, its flags, and its customer's procedure.
+
+    ``standing``: how promises and plans stand.
+    """
 
     proposals: Sequence[Proposal]
     stamps: Sequence[str]
+    flags: Sequence[tuple[Reason, ...]]
+    procedures: Sequence[Procedure]
+    standing: Standing
 
 
-def proposals_of(figures: Figures) -> Proposed:
-    """Propose letters from the book's figures; the as-of date stands for the letter date."""
-    ledger = figures.sub_ledger.ledger
-    procedure = Procedure.of(figures.policy)
-    items, blocks, held = _items(figures), _blocks(figures), _credits(figures)
-    found = propose(items, blocks, held, ledger.currencies, procedure, letter_date=figures.as_of)
-    lines, unapplied = _lines_by_account(figures), _held_by_account(figures)
+def proposals_of(figures: Figures, letter_date: date | None = None) -> Proposed:
+    """Propose letters from the book's figures; the as-of date stands for the letter date where none is given."""
+    ledger, inputs = figures.sub_ledger.ledger, DunningInputs(figures, letter_date or figures.as_of)
+    flags = Flags(inputs)
+    blocks = inputs.blocks(dict.fromkeys(flags.over_limit(), ()))
+    found = propose(
+        inputs.items(), blocks, inputs.credits(), ledger.currencies, inputs.procedures, letter_date=inputs.letter_date
+    )
+    lines, unapplied = _lines_by_account(inputs), _held_by_account(figures)
     stamps = [
         stamp(
             ledger.customers[p.customer], ledger.currencies[p.currency], figures.as_of,
             lines.get((p.customer, p.currency), []), unapplied.get((p.customer, p.currency), 0),
-            dunning_rules(figures.policy),
+            proposal_rules(figures.policy, inputs.procedures[p.customer]),
         )
         for p in found
     ]  # fmt: skip
-    return Proposed(found, stamps)
+    procedures = [inputs.procedures[p.customer] for p in found]
+    return Proposed(found, stamps, [flags.of(p) for p in found], procedures, inputs.standing)
 
 
 def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tuple[Rows, list[Problem]]:
@@ -52,6 +65,11 @@ def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tupl
     ledger, names = figures.sub_ledger.ledger, customer_names(figures)
     order = _order(figures, proposed.proposals, names)
     proposals, stamps = [proposed.proposals[n] for n in order], [proposed.stamps[n] for n in order]
+    flags, procedures = [proposed.flags[n] for n in order], [proposed.procedures[n] for n in order]
+    stages = [
+        procedure.stage(p.level) if p.level or p.reminds else None
+        for p, procedure in zip(proposals, procedures, strict=True)
+    ]
     customers = [ledger.customers[p.customer] for p in proposals]
     currencies = [ledger.currencies[p.currency] for p in proposals]
 
@@ -73,11 +91,19 @@ def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tupl
         "last_level": [p.last_level or None for p in proposals],
         "last_letter": [p.last_letter for p in proposals],
         "reasons": [texts.in_words(p.reasons, code, language) for p, code in zip(proposals, currencies, strict=True)],
+        "flags": [texts.in_words(f, code, language) or None for f, code in zip(flags, currencies, strict=True)],
+        "actor": [(stage and stage.actor) or None for stage in stages],
+        "channel": [(stage and stage.channel) or None for stage in stages],
         "proposed": stamps,
     }
     rows, orphaned = rows_by_key(figures.tables["Escalation"], KEY, columns)
     edits = _edits(figures.tables["Escalation"], proposals, columns, rows.kept)
-    return Rows(rows.table, {**rows.columns, **edits}, rows.kept), orphaned
+    hidden = {
+        "released": not any(one.name == "key-account" for p in proposals for one in p.reasons),
+        "flags": not any(flags),
+        **dict.fromkeys(("actor", "channel"), not any(procedure.name for procedure in procedures)),
+    }
+    return Rows(rows.table, {**rows.columns, **edits}, rows.kept, hidden=hidden), orphaned
 
 
 def _order(figures: Figures, proposals: Sequence[Proposal], names: Mapping[str, str]) -> list[int]:
@@ -95,7 +121,8 @@ def _edits(
 ) -> Mapping[str, Sequence[Value | Keep]]:
     """Propose send and level anew, except where the same proposal may already have been edited.
 
-    The template stays blank, which means the level's own: a changed level then changes the letter with it.
+    The template stays blank, which means the level's own: a changed level then changes the letter with it. A key
+    account that was released since is to be sent; what was released is a proposal, so another waits anew.
 
     The same are its figures (by their stamp) and its reasons: a hold set since then, or a changed policy, counts.
     """
@@ -104,87 +131,36 @@ def _edits(
         row is not None and all(old.columns[name][row] == columns[name][n] for name in compared)
         for n, row in enumerate(kept)
     ]
+    released = [row is not None and old.column("released")[row] is True for row in kept]
+    levels = [p.level or (0 if p.reminds else None) for p in proposals]
+    sends: list[Value | Keep] = []
+    for p, keep, let_go in zip(proposals, same, released, strict=True):
+        key_account = any(one.name == "key-account" for one in p.reasons)
+        fresh = p.send and (keep or not key_account)
+        sends.append(KEEP if keep and not (key_account and let_go) else fresh)
     return {
-        "send": [KEEP if keep else p.send for p, keep in zip(proposals, same, strict=True)],
-        "level": [KEEP if keep else p.level or None for p, keep in zip(proposals, same, strict=True)],
-        "template": [KEEP if keep else None for keep in same],
+        "send": sends,
+        "level": [KEEP if keep else level for level, keep in zip(levels, same, strict=True)],
+        **{name: [KEEP if keep else None for keep in same] for name in ("template", *_DECIDED)},
     }
 
 
 def _interest(figures: Figures, proposal: Proposal) -> Value:
     if not proposal.claims_interest:
         return None
-    minor = sum(int(figures.interest.amount[item]) for item in proposal.items)
+    minor = sum(int(figures.interest.to_charge[item]) for item in proposal.items)
     return to_major(minor, figures.sub_ledger.ledger.currencies[proposal.currency])
 
 
-def _items(figures: Figures) -> DunningItems:
-    table, rows, ledger = figures.tables["Invoices"], figures.sub_ledger.item_rows, figures.sub_ledger.ledger
-    level, last, hold = (table.column(key) for key in ("level", "last_letter", "hold_until"))
-    account_hold = _account_holds(figures)
-    accounts = zip(rows, ledger.items.customer.tolist(), ledger.items.currency.tolist(), strict=True)
-    holds = [
-        _later(hold[row], account_hold.get((ledger.customers[customer], ledger.currencies[currency])))
-        for row, customer, currency in accounts
-    ]
-    documents = table.column("document_no")
-    return DunningItems(
-        document=tuple(str(documents[row] or "") for row in rows),
-        customer=ledger.items.customer,
-        currency=ledger.items.currency,
-        kind=ledger.items.kind,
-        balance=figures.ageing.balance,
-        disputed=ledger.items.disputed,
-        days_past_due=np.where(_dated(figures), figures.ageing.days, 0),
-        level=np.array([level[row] or 0 for row in rows], dtype=np.int64),
-        last_letter=as_days([_day(last[row]) for row in rows]),
-        hold_until=as_days(holds),
-    )
-
-
-def _dated(figures: Figures) -> NDArray[np.bool_]:
-    """Tell which items have a due date, of their own or by their terms; nobody is asked to pay one that has none."""
-    due, by_terms = figures.tables["Invoices"].column("due_date"), figures.sub_ledger.terms.by_terms
-    return np.array([due[row] is not None or by_terms[row] for row in figures.sub_ledger.item_rows], dtype=np.bool_)
-
-
-def _account_holds(figures: Figures) -> dict[tuple[str, str], date]:
-    """Give the holds that people set on the Escalation sheet."""
-    table = figures.tables["Escalation"]
-    rows = zip(table.column("customer"), table.column("currency"), table.column("hold_until"), strict=True)
-    return {(str(customer), str(currency)): day for customer, currency, day in rows if isinstance(day, date)}
-
-
-def _blocks(figures: Figures) -> DunningBlocks:
-    table = figures.tables["Customers"]
-    stop, hold = table.column("stop"), table.column("hold_until")
-    row_of = {str(key): row for row, key in enumerate(table.column("customer"))}
-    rows = [row_of.get(customer) for customer in figures.sub_ledger.ledger.customers]
-    return DunningBlocks(
-        tuple("" if row is None else str(stop[row] or "") for row in rows),
-        as_days([None if row is None else _day(hold[row]) for row in rows]),
-    )
-
-
-def _credits(figures: Figures) -> UnappliedCredits:
-    ledger, ageing = figures.sub_ledger.ledger, figures.ageing
-    credit, held = ageing.balance < 0, ageing.unapplied > 0
-    return UnappliedCredits(
-        np.concatenate([ledger.items.customer[credit], ledger.receipts.customer[held]]),
-        np.concatenate([ledger.items.currency[credit], ledger.receipts.currency[held]]),
-        np.concatenate([-ageing.balance[credit], ageing.unapplied[held]]),
-    )
-
-
-def _lines_by_account(figures: Figures) -> dict[tuple[int, int], list[tuple[str, int, int]]]:
-    ledger, level = figures.sub_ledger.ledger, figures.tables["Invoices"].column("level")
+def _lines_by_account(inputs: DunningInputs) -> dict[tuple[int, int], list[tuple[str, int, int]]]:
+    figures = inputs.figures
+    items = figures.sub_ledger.ledger.items
     lines: dict[tuple[int, int], list[tuple[str, int, int]]] = {}
-    for n, row in enumerate(figures.sub_ledger.item_rows):
+    for n, now in enumerate(inputs.levels):
         balance = int(figures.ageing.balance[n])
         if balance:
-            at = level[row]
-            account = (int(ledger.items.customer[n]), int(ledger.items.currency[n]))
-            lines.setdefault(account, []).append((ledger.items.key[n], balance, at if isinstance(at, int) else 0))
+            account = (int(items.customer[n]), int(items.currency[n]))
+            lines.setdefault(account, []).append((items.key[n], balance, now.level))
     return lines
 
 
@@ -195,12 +171,3 @@ def _held_by_account(figures: Figures) -> dict[tuple[int, int], int]:
     for customer, currency, amount in rows:
         sums[customer, currency] = sums.get((customer, currency), 0) + amount
     return sums
-
-
-def _day(value: Value) -> date | None:
-    return value if isinstance(value, date) else None
-
-
-def _later(one: Value, other: date | None) -> date | None:
-    days = [day for day in (one, other) if isinstance(day, date)]
-    return max(days, default=None)

@@ -4,15 +4,39 @@ from datetime import date
 
 from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
+from arrears.runs.opening_levels import opening_rows
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import further_problems
+from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
+from arrears.runs.undertakings import arrangement_rows
 
 
-def propose(sheets: Sheets, as_of: date | None, rates: RateFinder) -> tuple[Figures, Proposed]:
-    """Propose letters from the book's figures as of a day, keeping what people edited on unchanged proposals."""
-    figures = figures_of(sheets, as_of, rates)
-    proposed = proposals_of(figures)
+def propose(
+    sheets: Sheets,
+    as_of: date | None,
+    rates: RateFinder,
+    working_days: WorkingDaysFinder = monday_to_friday,
+    letter_date: date | None = None,
+) -> tuple[Figures, Proposed]:
+    """Propose letters from the book's figures as of a day, keeping what people edited on unchanged proposals.
+
+    ``letter_date``: the day the letters will bear; what came in up to then counts. The as-of date if not given.
+    """
+    figures = figures_of(sheets, as_of, rates, working_days)
+    proposed = proposals_of(figures, letter_date)
     rows, lost = escalation_rows(figures, proposed, sheets.language)
     added = [further_problems(figures.tables["Problems"], lost, sheets.language)] if lost else []
-    sheets.write([rows, *added], {})
+    sheets.write([rows, *arrangement_rows(figures.tables, proposed.standing), *added], {})
     return figures, proposed
+
+
+def propose_opening_levels(
+    sheets: Sheets, as_of: date | None, rates: RateFinder, working_days: WorkingDaysFinder = monday_to_friday
+) -> int:
+    """Propose opening levels for old debts that no letter was ever about, and give how many there are.
+
+    They stand on Open items until a person approves them; before that no letter goes to these customers.
+    """
+    rows, count = opening_rows(figures_of(sheets, as_of, rates, working_days))
+    sheets.write([rows], {})
+    return count
