@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.benchmarks import measure
+from docx import Document
+from tests.benchmarks import letter_engines, letter_template, measure
 
 
 def test_the_benchmarks_run_on_a_small_list(tmp_path: Path) -> None:
@@ -17,3 +18,25 @@ def test_both_writers_write_the_same_column(tmp_path: Path) -> None:
     list(measure.month(tmp_path, 60, letters=False))
     ours, theirs = measure.writers(tmp_path / "book.xlsx", rounds=1)
     assert min(ours, theirs) > 0
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("engine", letter_engines.ENGINES)
+def test_every_letter_engine_writes_the_same_page(engine: str, tmp_path: Path) -> None:
+    if engine != "Arrears":
+        pytest.importorskip({"docx-mailmerge2": "mailmerge", "python-docx": "docx"}.get(engine, engine))
+    letter_engines.ENGINES[engine](tmp_path)(2)
+    said = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "1.docx")).paragraphs)
+    fields, _ = letter_template.data(1)
+    assert f"{fields['CustomerName']}\n" in said
+    assert f"CNY {fields['GrandTotal']:,.2f}" in said
+    assert "16 November 2026" in said
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("engine", letter_engines.COMBINED)
+def test_every_combining_engine_writes_a_section_for_each_letter(engine: str, tmp_path: Path) -> None:
+    if engine != "Arrears":
+        pytest.importorskip("mailmerge")
+    letter_engines.COMBINED[engine](tmp_path)(3)
+    assert len(Document(str(tmp_path / "all.docx")).sections) == 3

@@ -1,11 +1,13 @@
 """Letters as files: the right template, safe names, whole files, nothing written over; and killed processes."""
 
 import hashlib
+import io
 import os
 import signal
 import subprocess
 import sys
 import textwrap
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,12 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.core.letters import ITEM_FIELDS, LETTER_FIELDS
+from arrears.core.letter_fields import ITEM_FIELDS, LETTER_FIELDS
 from arrears.errors import FileRefused, TemplateRefused
 from arrears.office.safe_names import safe_name
 from arrears.office.shipped import templates
 from arrears.office.word.letter import LetterFolder, WordLetters, template_folders
+from arrears.office.word.package import same_parts
 from arrears.runs.ports import Letter
 
 SHIPPED = templates() / "letters"
@@ -32,7 +35,7 @@ def test_a_letter_is_a_word_file_whose_digest_is_that_of_its_bytes(tmp_path):
     path, digest = WordLetters([SHIPPED], tmp_path / "letters").write(letter(CustomerName="北方食品"))
     assert path.name == "L2026-00001 Nordic & Sons.docx"
     assert digest == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert "北方食品" in "".join(cell.text for cell in Document(str(path)).tables[0].rows[0].cells)
+    assert "北方食品" in [paragraph.text for paragraph in Document(str(path)).paragraphs]
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
@@ -42,6 +45,35 @@ def test_the_same_letter_again_leaves_the_file_and_gives_the_same_digest(tmp_pat
     before = path.stat().st_mtime_ns
     assert writer.write(letter()) == (path, digest)
     assert path.stat().st_mtime_ns == before
+
+
+def repacked(content, change=None):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            new.writestr(entry.filename, part.replace(*change) if change else part)
+    return packed.getvalue()
+
+
+def test_a_letter_that_another_machine_packed_otherwise_stays_and_its_own_digest_counts(tmp_path):
+    writer = WordLetters([SHIPPED], tmp_path)
+    path, digest = writer.write(letter())
+    other = repacked(path.read_bytes())
+    path.write_bytes(other)
+    writer.refuse_taken(letter())
+    assert writer.write(letter()) == (path, hashlib.sha256(other).hexdigest())
+    assert (path.read_bytes(), hashlib.sha256(other).hexdigest() == digest) == (other, False)
+
+
+def test_packages_are_the_same_only_with_the_same_parts_in_the_same_order(tmp_path):
+    content = WordLetters([SHIPPED], tmp_path).write(letter())[0].read_bytes()
+    assert same_parts(content, repacked(content))
+    assert not same_parts(content, repacked(content, (b"Friendly", b"Friendlx")))
+    assert not same_parts(content, repacked(content, (b"Friendly", b"")))
+    assert not same_parts(content, b"no package")
+    assert not same_parts(content, content[:-30])
+    assert not same_parts(content, content[:200] + bytes(200) + content[400:])
 
 
 def test_a_file_that_a_person_edited_is_never_written_over(tmp_path):
@@ -174,3 +206,27 @@ def test_a_killed_process_leaves_nothing_lost_doubled_or_different(tmp_path):
         assert batch(folder, 0).stdout.split()[1] == "3"
         assert {file.name: file.read_bytes() for file in (folder / "out").glob("L*.docx")} == files
         assert (folder / "j.jsonl").read_bytes() == (tmp_path / "whole" / "j.jsonl").read_bytes()
+
+
+def test_letters_for_printing_stand_in_one_document_for_each_language(tmp_path):
+    languages = [
+        ("en", "friendly_reminder"),
+        ("zh", "final_demand"),
+        ("en", "thanks_for_settlement"),
+        ("zh", "final_demand"),
+    ]
+    letters = [
+        letter(f"L{n}", template=template, language=language) for n, (language, template) in enumerate(languages)
+    ]
+    writer = WordLetters([SHIPPED], tmp_path)
+    together = writer.printed_together(letters)
+    assert [[each.number for each in group] for group in together] == [["L0", "L2"], ["L1", "L3"]]
+    documents = [writer.combined(group, duplex=True) for group in together]
+    assert [len(Document(io.BytesIO(content)).sections) for content in documents] == [2, 2]
+    assert documents == [WordLetters([SHIPPED], tmp_path).combined(group, duplex=True) for group in together]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_letter_shows_its_payment_code(tmp_path):
+    path, _ = WordLetters([SHIPPED], tmp_path).write(letter(PaymentQr="BCD\n002\n1\nSCT"))
+    assert len(list(Document(str(path)).element.body.iter("{*}blip"))) == 1

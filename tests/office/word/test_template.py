@@ -7,14 +7,27 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from docx import Document
 from lxml import etree
+from tests.word_markup import (
+    SPACE,
+    choice,
+    condition,
+    document,
+    field,
+    header,
+    link,
+    merge,
+    p,
+    row,
+    story_type,
+    t,
+    table,
+    text_box,
+)
 
-from arrears.core.letters import ITEM_FIELDS, LETTER_FIELDS
 from arrears.errors import FileRefused, Refusal, TemplateRefused
-from arrears.office.shipped import templates
 from arrears.office.word.names import Names
-from arrears.office.word.package import member, pack, read_package
+from arrears.office.word.package import read_package
 from arrears.office.word.template import Template
 
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -22,72 +35,6 @@ NAMES = Names(
     frozenset({"Name", "Note", "Total", "Days", "When"}),
     {"Items": Names(frozenset({"No", "Amount"}), {"Lines": Names(frozenset({"Text"}))})},
 )
-SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-
-
-def field(code, result="x"):
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'<w:r><w:rPr><w:b/></w:rPr><w:t>{result}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def merge(name, switches=""):
-    return field(f"MERGEFIELD {name} {switches}")
-
-
-def condition(before, name, after):
-    begin, end = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>cached</w:t></w:r>'
-
-    def code(text):
-        return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
-
-    return begin + code(f" IF {before}") + merge(name) + code(f"{after} ") + separate + end
-
-
-def p(*content):
-    return f"<w:p>{''.join(content)}</w:p>"
-
-
-def t(text):
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def row(*cells):
-    return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
-
-
-def table(*rows):
-    return "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(rows) + "</w:tbl>"
-
-
-def document(*blocks, parts=None, links="", types=""):
-    """Make the bytes of a Word file with a body, and further parts, links of the document and content types."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    content = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
-        f'<Default Extension="rels" ContentType="{rels}"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {SPACE}><w:body>{''.join(blocks)}<w:sectPr/></w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{links}</Relationships>',
-        **(parts or {}),
-    }
-    return pack(member(name, text if isinstance(text, bytes) else text.encode()) for name, text in content.items())
-
-
-def link(kind, target, outside=True):
-    mode = ' TargetMode="External"' if outside else ""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    return f'<Relationship Id="rId9" Type="{office}/{kind}" Target="{target}"{mode}/>'
 
 
 def body(content):
@@ -293,56 +240,102 @@ def test_an_entity_in_a_part_is_refused():
         Template(document(p(), parts={"word/styles.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), names=NAMES)
 
 
-HOSTILE = [
-    "</w:t></w:r><w:r><w:instrText>DDEAUTO c:\\\\cmd</w:instrText></w:r>",
-    "{ DDEAUTO c cmd }", "«Name»", "<?arrears slot 0?>", "arrears-drawing", "\x00\x01\x1f\x7f\ufffe\uffff",
-    "\ud800 half",
-    "a\u202eb", "x" * 32_000, "&amp;&lt;", "]]>", "=1+1", "\\", '"', "\u2028\x0b\x0c", "TableStart:Items",
-    "龘" * 10_000,
-]  # fmt: skip
+def test_every_unknown_name_is_named_at_once():
+    with pytest.raises(TemplateRefused) as refusal:
+        Template(document(p(merge("Nmae"), merge("Ttoal"), merge("Nmae"), merge("Name"))), names=NAMES)
+    assert refusal.value.found == "Nmae, Ttoal"
 
 
-def fields_and_links(content):
-    package = read_package(content, "o")
-    codes = sorted(
-        (text.text or "")
-        for name in package
-        if name.endswith(".xml")
-        for text in etree.fromstring(package[name].unpacked()).iter("{*}instrText")
+def test_a_template_tells_which_fields_it_uses():
+    template = document(p(merge("name"), condition("", "Days", ' = "1" "x"')), table(row(p(merge("No")))), p())
+    assert Template(template, names=NAMES).used == {"Name", "Days", "No"}
+
+
+@pytest.mark.parametrize("lost", ["CardText", "roman", "CHINESENUM2", "Ordinal"])
+def test_a_format_that_would_be_lost_is_refused(lost):
+    with pytest.raises(TemplateRefused) as refusal:
+        Template(document(p(merge("Total", f"\\* {lost} \\* MERGEFORMAT"))), names=NAMES)
+    assert (refusal.value.name, refusal.value.found) == ("template-field-unsupported", f"Total \\* {lost}")
+
+
+def test_an_if_in_an_if_decides_by_both():
+    inner = choice(merge("Note"), ' = "" "none" "', merge("Name"), '"')
+    template = document(p(t("."), choice(merge("Days"), ' &gt; "90" "', inner, '" "early"')))
+    assert lines(template, Days=100, Note="n", Name="Ann") == [".Ann"]
+    assert lines(template, Days=100, Name="Ann") == [".none"]
+    assert lines(template, Days=9) == [".early"]
+
+
+def test_rows_of_a_table_in_a_region_repeat_for_the_regions_own_rows():
+    template = document(
+        p(merge("TableStart:Items")), p(merge("No")), table(row(p(t("text"))), row(p(merge("Text")))), p(t("-")),
+        p(merge("TableEnd:Items")), p(t("end")),
+    )  # fmt: skip
+    items = [{"No": "a", "Lines": [{"Text": "1"}, {"Text": "2"}]}, {"No": "b", "Lines": []}]
+    assert lines(template, Items=items) == ["a", "text", "1", "2", "-", "b", "text", "-", "end"]
+
+
+def test_a_row_without_a_value_never_shows_the_letters():
+    names = Names(frozenset({"Note"}), {"Items": Names(frozenset({"No", "Note"}))})
+    template = document(table(row(p(t("h"))), row(p(merge("No")), p(t("+"), merge("Note")))), p())
+    filled = body(Template(template, names=names).fill({"Note": "of the letter"}, {"Items": [{"No": "1"}]}))
+    assert "of the letter" not in "".join(filled.itertext())
+
+
+def test_a_table_of_rows_that_repeat_goes_when_there_are_none():
+    template = document(p(t("a")), table(row(p(merge("No")))), p(t("b")))
+    assert lines(template, Items=[]) == ["a", "b"]
+    assert not list(body(Template(template, names=NAMES).fill({}, {"Items": []})).iter("{*}tbl"))
+
+
+@pytest.mark.parametrize("end", ["", p(t("kept"))])
+def test_a_cell_keeps_a_paragraph_when_its_region_has_no_rows(end):
+    cell = p(merge("TableStart:Items")) + p(merge("No")) + p(merge("TableEnd:Items")) + end
+    filled = body(Template(document(table(row(cell)), p()), names=NAMES).fill({}, {"Items": []}))
+    assert [[child.tag.rpartition("}")[2] for child in each] for each in filled.iter("{*}tc")] == [["p"]]
+
+
+def test_two_tables_never_run_together():
+    two = table(row(p(t("1")))), table(row(p(t("2"))))
+    filled = body(Template(document(two[0], p(merge("Note")), p(merge("Note")), two[1], p()), names=NAMES).fill({}, {}))
+    assert [child.tag.rpartition("}")[2] for child in filled[0]] == ["tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_blank_lines_stay_where_words_own_setting_keeps_them():
+    settings = f"<w:settings {SPACE}><w:mailMerge><w:doNotSuppressBlankLines/></w:mailMerge></w:settings>"
+    blocks = p(merge("Name")), p(merge("Note")), p(t("end"))
+    assert lines(document(*blocks), Name="Ann") == ["Ann", "end"]
+    assert lines(document(*blocks, parts={"word/settings.xml": settings}), Name="Ann") == ["Ann", "", "end"]
+
+
+def test_both_copies_of_a_text_box_are_filled():
+    filled = body(Template(document(p(text_box(p(merge("Name"))))), names=NAMES).fill({"Name": "Ann"}, {}))
+    assert [text.text for text in filled.iter("{*}t")] == ["Ann", "Ann"]
+
+
+def test_what_repeats_has_numbers_of_its_own_and_no_bookmark_twice():
+    mark = '<w:bookmarkStart w:id="1" w:name="here"/><w:bookmarkEnd w:id="1"/>'
+    template = document(
+        p(merge("TableStart:Items")), p(mark, text_box(p(merge("No")))), p(merge("TableEnd:Items")), p()
     )
-    return codes, {name: each.unpacked() for name, each in package.items() if name.endswith(".rels")}
+    filled = body(Template(template, names=NAMES).fill({}, {"Items": [{"No": "a"}, {"No": "b"}, {"No": "c"}]}))
+    numbers = [drawing.get("id") for drawing in filled.iter("{*}docPr")]
+    shapes = [shape.get("id") for shape in filled.iter("{urn:schemas-microsoft-com:vml}shape")]
+    assert (len(set(numbers)), len(set(shapes))) == (3, 3)
+    assert len(list(filled.iter("{urn:schemas-microsoft-com:vml}shapetype"))) == 1
+    assert not list(filled.iter("{*}bookmarkStart"))
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize(
-    "name", ["friendly_reminder", "second_reminder", "final_demand", "letter_before_action", "statement"]
-)
-def test_no_text_from_data_becomes_markup_or_a_field_in_a_shipped_letter(name, language):
-    content = (templates() / "letters" / language / f"{name}.docx").read_bytes()
-    template = Template(content, language, file=name)
-    calm = fields_and_links(
-        template.fill(dict.fromkeys(LETTER_FIELDS, "x"), {"Items": [dict.fromkeys(ITEM_FIELDS, "x")]})
-    )
-    assert not any("MERGEFIELD" in code for code in calm[0])
-    for text in HOSTILE:
-        filled = template.fill(dict.fromkeys(LETTER_FIELDS, text), {"Items": [dict.fromkeys(ITEM_FIELDS, text)] * 3})
-        assert fields_and_links(filled) == calm
-        opened = Document(io.BytesIO(filled))
-        assert len(opened.tables[1].rows) == 9
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_shipped_templates_use_only_known_fields_and_leave_no_blank_totals(language):
-    for file in sorted((templates() / "letters" / language).glob("*.docx")):
-        filled = Template(file.read_bytes(), language, file=file.name).fill(
-            {"TotalDue": Decimal(1)}, {"Items": [{"No": 1}]}
-        )
-        assert len(Document(io.BytesIO(filled)).tables[1].rows) == 4  # header, item, total, total due
-
-
-def test_the_field_list_for_users_names_every_field_in_both_languages():
-    text = (templates() / "FIELDS.md").read_text(encoding="utf-8")
-    rows = {line.split("|")[1].strip(" `"): line for line in text.splitlines() if line.startswith("| `")}
-    assert set(rows) == set(LETTER_FIELDS) | set(ITEM_FIELDS)
-    meanings = LETTER_FIELDS | ITEM_FIELDS
-    assert all(meanings[name] in line and re.search("[一-龥]", line) for name, line in rows.items())
+def test_drawings_of_body_and_header_that_bear_one_number_get_their_own():
+    parts = {"word/header1.xml": header("hdr", p(text_box(p(t("x")), number=1)))}
+    content = document(
+        p(text_box(p(t("y")), number=1)), parts=parts, links=link("header", "header1.xml", outside=False),
+        types=story_type("header1.xml", "header"),
+    )  # fmt: skip
+    package = read_package(Template(content, names=NAMES).fill({}, {}), "o")
+    ids = [
+        drawing.get("id")
+        for name in ("word/document.xml", "word/header1.xml")
+        for drawing in etree.fromstring(package[name].unpacked()).iter("{*}docPr")
+    ]
+    assert len(ids) == len(set(ids)) == 2

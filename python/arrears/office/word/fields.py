@@ -125,6 +125,14 @@ def replace(old: Field, new: Element) -> None:
 
 def text_run(look: Element | None, inside: Element) -> Element:
     """Make a run of a given look whose text is one element, to be filled later."""
+    text = etree.Element(f"{W}t")
+    text.set(XML_SPACE, "preserve")
+    text.append(inside)
+    return run_with(look, text)
+
+
+def run_with(look: Element | None, content: Element) -> Element:
+    """Make a run of a given look with one element in it."""
     run = etree.Element(f"{W}r")
     if look is not None:
         properties = copy.deepcopy(look)
@@ -132,10 +140,16 @@ def text_run(look: Element | None, inside: Element) -> Element:
             properties.remove(proofing)
         if len(properties):
             run.append(properties)
-    text = etree.SubElement(run, f"{W}t")
-    text.set(XML_SPACE, "preserve")
-    text.append(inside)
+    run.append(content)
     return run
+
+
+def field_runs(look: Element | None, code: str, result: str) -> list[Element]:
+    """Make the runs of a field with its result."""
+    words, shown = etree.Element(f"{W}instrText"), etree.Element(f"{W}t")
+    words.set(XML_SPACE, "preserve")
+    words.text, shown.text = code, result
+    return [_run(look, content) for content in (_mark("begin"), words, _mark("separate"), shown, _mark("end"))]
 
 
 def _first_switch(parts: list[tuple[str, str]]) -> int:

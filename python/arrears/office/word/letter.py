@@ -8,8 +8,17 @@ from arrears.errors import FileRefused, TemplateRefused
 from arrears.office.files import read_file, write_new
 from arrears.office.safe_names import safe_name
 from arrears.office.shipped import templates
-from arrears.office.word.template import ITEMS, Template
+from arrears.office.word.address_window import placed
+from arrears.office.word.combined import Filled, combined, look_of
+from arrears.office.word.identity import identifier_of
+from arrears.office.word.letter_names import ITEMS, names_for
+from arrears.office.word.package import same_parts
+from arrears.office.word.payment_picture import with_payment_picture
+from arrears.office.word.template import Template
 from arrears.runs.ports import Letter
+
+MOST_PRINTED = 5_000
+"""Letters in one document for printing."""
 
 
 def template_folders(book: Path) -> list[Path]:
@@ -20,10 +29,14 @@ def template_folders(book: Path) -> list[Path]:
 class WordLetters:
     """A ``LetterWriter`` that fills ``<folder>/<language>/<template>.docx``, from the first folder that has it."""
 
-    def __init__(self, folders: Sequence[Path], out: Path) -> None:
-        """Take the template folders, in order, and the folder to write to; it is made when the first letter comes."""
+    def __init__(self, folders: Sequence[Path], out: Path, window: str = "") -> None:
+        """Take the template folders, in order, and the folder to write to; it is made when the first letter comes.
+
+        ``window``: the envelope that addresses are placed for (``address_window``); blank leaves them as they are.
+        """
         self.folders = folders
         self.out = out
+        self.window = window
         self._compiled: dict[tuple[str, str], Template] = {}
 
     def check(self, template: str, language: str) -> str:
@@ -40,7 +53,7 @@ class WordLetters:
         Raises FileRefused ``number-taken``.
         """
         for path in _bearing(self.out, letter.number):
-            if path != self.path(letter) or read_file(path) != self._filled(letter):
+            if path != self.path(letter) or not same_parts(read_file(path), self._filled(letter)):
                 raise FileRefused("number-taken", where=str(path), found=path.name, number=letter.number)
 
     def found(self, number: str, sha256: str) -> Path | None:
@@ -49,13 +62,14 @@ class WordLetters:
         return next(files, None)
 
     def write(self, letter: Letter) -> tuple[Path, str]:
-        """Write one letter durably; give its path and the SHA-256 of its bytes.
+        """Write one letter durably; give its path and the SHA-256 of the bytes that are there.
 
-        A file that already holds the very same letter stays. Raises FileRefused ``letter-edited`` where a file of the
-        letter's name holds anything else: what was issued, or what a person wrote, is never written over.
+        A file that already holds the very same letter stays, also one that another machine packed otherwise. Raises
+        FileRefused ``letter-edited`` where a file of the letter's name holds anything else: what was issued, or what a
+        person wrote, is never written over.
         """
-        content = self._filled(letter)
-        return self.put(self.path(letter).name, content), hashlib.sha256(content).hexdigest()
+        path = self.put(self.path(letter).name, self._filled(letter))
+        return path, hashlib.sha256(read_file(path)).hexdigest()
 
     def digest(self, letter: Letter) -> str:
         """Give the SHA-256 of the bytes a letter has, or would have."""
@@ -67,18 +81,38 @@ class WordLetters:
         self.out.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             write_new(path, content)
-        elif read_file(path) != content:
+        elif not same_parts(read_file(path), content):
             raise FileRefused("letter-edited", where=str(path), found=path.name)
         return path
 
+    def printed_together(self, letters: Sequence[Letter]) -> list[list[Letter]]:
+        """Part letters, in their order, into those that one document can hold: 5,000 at most, of one look."""
+        looks: dict[str, list[Letter]] = {}
+        for letter in letters:
+            looks.setdefault(look_of(self._template(letter.template, letter.language)), []).append(letter)
+        return [each[n : n + MOST_PRINTED] for each in looks.values() for n in range(0, len(each), MOST_PRINTED)]
+
+    def combined(self, letters: Sequence[Letter], *, duplex: bool = False) -> bytes:
+        """Give one document for printing of letters that can stand together (``printed_together``).
+
+        ``duplex`` lets each letter begin on a front page.
+        """
+        return combined(map(self._to_fill, letters), duplex=duplex)
+
     def _filled(self, letter: Letter) -> bytes:
-        return self._template(letter.template, letter.language).fill(letter.fields, {ITEMS: letter.rows})
+        template, fields, regions = self._to_fill(letter)
+        return template.fill(fields, regions, f"{letter.number} {letter.head}" if letter.head else "")
+
+    def _to_fill(self, letter: Letter) -> Filled:
+        regions = {**letter.regions, ITEMS: letter.rows}
+        return self._template(letter.template, letter.language), with_payment_picture(letter.fields), regions
 
     def _template(self, template: str, language: str) -> Template:
         key = (template, language)
         if key not in self._compiled:
             file = self._file(template, language)
-            self._compiled[key] = Template(read_file(file), language, file=str(file))
+            content = placed(read_file(file), self.window, str(file))
+            self._compiled[key] = Template(content, language, names_for(template), str(file))
         return self._compiled[key]
 
     def _file(self, template: str, language: str) -> Path:
@@ -103,6 +137,15 @@ class LetterFolder:
         """Give the SHA-256 of the file whose name begins with a letter's number; None if there is none."""
         found = _bearing(self.out, number)
         return hashlib.sha256(found[0].read_bytes()).hexdigest() if found else None
+
+    def heads(self) -> dict[str, str]:
+        """Give the letters in the folder: number -> the seal that each names as the journal's last before its own."""
+        found: dict[str, str] = {}
+        for path in sorted(self.out.glob("*.docx")):
+            number, _, head = identifier_of(read_file(path)).partition(" ")
+            if head and path.name.startswith(number):
+                found[number] = head
+        return found
 
     def content(self, number: str, sha256: str) -> tuple[str, bytes] | None:
         """Give the name and the bytes of a letter's unchanged file; None if it is not there."""

@@ -10,6 +10,8 @@ class Names:
 
     fields: frozenset[str]
     regions: Mapping[str, "Names"] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
+    """Those of the fields that hold pictures."""
 
     def exact(self, name: str) -> str | None:
         """Find a field's name as the data spells it; Word does not tell capitals from small letters."""
@@ -18,6 +20,14 @@ class Names:
     def region(self, name: str) -> str | None:
         """Find a region's name as the data spells it."""
         return _spelt(name, self.regions)
+
+    def is_picture(self, name: str) -> bool:
+        """Tell whether a field, here or in the rows of a region, holds pictures."""
+        return _spelt(name, self.pictures) is not None or any(inner.is_picture(name) for inner in self.regions.values())
+
+    def in_rows(self, name: str) -> bool:
+        """Tell whether rows of a region, or of one within it, have a field."""
+        return any(inner.exact(name) is not None or inner.in_rows(name) for inner in self.regions.values())
 
 
 def _spelt(name: str, known: "frozenset[str] | Mapping[str, Names]") -> str | None:

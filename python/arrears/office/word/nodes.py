@@ -1,26 +1,41 @@
-"""A compiled letter part: constant markup and the places that a letter fills, each giving its own bytes."""
+"""A compiled letter part: constant markup and the places that a letter fills, in the order of the part."""
 
-import re
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from arrears.office.word.formats import Write, as_markup
+from arrears.office.word.conditions import Scopes
+from arrears.office.word.formats import WriteMarkup
 
 Values = Mapping[str, Any]
 """The fields in reach, by name; a region's name gives a sequence of mappings."""
-DRAWING_IDS = "#drawing"
-"""The counter, among the values, that numbers drawings in repeated parts; no merge field can be called so."""
+DOCUMENT = "#document"
+"""The ``Numbers`` of the document that is being filled, among the letter's values; no merge field can be called so."""
+FIRST_DRAWING = 10_000
+"""The first number of drawings in parts that repeat; those of the template have lower ones."""
 
-OPERATORS = ("=", "<>", "<", ">", "<=", ">=")
+
+@dataclass(slots=True)
+class Numbers:
+    """What must be told apart within one document: drawings, shapes that stand once, the letters of a combined one."""
+
+    letter: int = 0
+    last: bool = False
+    """Whether the letter is the last of the document."""
+    headers: Mapping[str, bytes] = field(default_factory=dict)
+    """Relationship ids of the letter's own headers and footers, by those of the template."""
+    pictures: Any = None
+    """Takes the pictures of the letter (``pictures.PicturesUsed``)."""
+    drawings: Iterator[int] = field(default_factory=lambda: itertools.count(FIRST_DRAWING))
+    seen: set[str] = field(default_factory=set)
 
 
 class Node(Protocol):
     """A piece of a part."""
 
-    def markup(self, values: Values) -> bytes:
-        """Give the piece for a letter's values."""
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:
+        """Append the piece for a letter's values; tell whether a field in it said something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,150 +44,130 @@ class Constant:
 
     content: bytes
 
-    def markup(self, values: Values) -> bytes:  # noqa: ARG002 - every node takes the values
-        """Give the content."""
-        return self.content
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:  # noqa: ARG002 - every node takes the values
+        """Append the content."""
+        out.append(self.content)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A merge field: the value of a name, in its format."""
+    """A merge field: the value of a name, in its format; ``depth`` tells whose: 0 the letter's, then the regions'."""
 
     name: str
-    write: Write
-
-    def markup(self, values: Values) -> bytes:
-        """Give the value as the inside of a ``w:t``."""
-        return as_markup(self.text(values))
-
-    def text(self, values: Values) -> str:
-        """Give the value as text."""
-        return self.write(values.get(self.name))
-
-    def value(self, values: Values) -> object:
-        """Give the value as it is, for comparisons."""
-        return values.get(self.name)
+    markup: WriteMarkup
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Text with fields in it: an operand or a branch of IF."""
+class Text:
+    """Markup with merge fields in it: each with what stands before it, and what stands behind the last."""
 
-    pieces: tuple["str | Slot | Choice", ...]
+    steps: tuple[tuple[bytes, int, str, WriteMarkup], ...]
+    rest: bytes
 
-    def text(self, values: Values) -> str:
-        """Give the text."""
-        return "".join(piece if isinstance(piece, str) else piece.text(values) for piece in self.pieces)
-
-    def value(self, values: Values) -> object:
-        """Give the value of a phrase that is one field alone, else its text."""
-        if len(self.pieces) == 1 and isinstance(self.pieces[0], Slot):
-            return self.pieces[0].value(values)
-        return self.text(values)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An IF field: compares by number where both sides are numbers, else as text; ``*`` and ``?`` match any."""
-
-    left: Phrase
-    operator: str
-    right: Phrase
-    then: Phrase
-    otherwise: Phrase
-
-    def markup(self, values: Values) -> bytes:
-        """Give the branch that holds as the inside of a ``w:t``."""
-        return as_markup(self.text(values))
-
-    def text(self, values: Values) -> str:
-        """Give the branch that holds."""
-        holds = compare(self.left.value(values), self.operator, self.right.value(values))
-        return (self.then if holds else self.otherwise).text(values)
-
-    def slots(self) -> Iterator[Slot]:
-        """Give every field in the operands and branches."""
-        for phrase in (self.left, self.right, self.then, self.otherwise):
-            for piece in phrase.pieces:
-                if isinstance(piece, Slot):
-                    yield piece
-                elif isinstance(piece, Choice):
-                    yield from piece.slots()
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:
+        """Append markup and values."""
+        add, said = out.append, False
+        for before, depth, name, markup in self.steps:
+            add(before)
+            value = scopes[depth].get(name)
+            if value is not None and (written := markup(value)):
+                said = True
+                add(written)
+        add(self.rest)
+        return said
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part that repeats for each row under a name; the row's fields go before the letter's."""
+    """A part that repeats for each row under a name."""
 
     name: str
     body: tuple[Node, ...]
+    depth: int = 0
+    otherwise: bytes = b""
+    """What stands there when there is no row: a cell must not be left without a paragraph."""
 
-    def markup(self, values: Values) -> bytes:
-        """Give the body once per row."""
-        rows: Sequence[Values] = values.get(self.name) or ()
-        return b"".join(node.markup(scope) for scope in ({**values, **row} for row in rows) for node in self.body)
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:
+        """Append the body once per row."""
+        rows: Sequence[Values] = scopes[self.depth].get(self.name) or ()
+        for row in rows:
+            inner = (*scopes, row)
+            for node in self.body:
+                node.fill(inner, out)
+        if not rows and self.otherwise:
+            out.append(self.otherwise)
+        return bool(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Vanishing:
-    """A paragraph or table row that holds nothing but fields and goes when all of them are blank."""
+    """A paragraph, row or table that goes when no field in it says anything."""
 
     body: tuple[Node, ...]
 
-    def markup(self, values: Values) -> bytes:
-        """Give the body, or nothing."""
-        pieces = [(node, node.markup(values)) for node in self.body]
-        filled = any(piece for node, piece in pieces if not isinstance(node, Constant))
-        return b"".join(piece for _, piece in pieces) if filled else b""
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:
+        """Append the body, or nothing."""
+        pieces: list[bytes] = []
+        said = any([node.fill(scopes, pieces) for node in self.body])  # noqa: C419 - every node has to be filled
+        if said:
+            out += pieces
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Markup that may stand only once in a part, such as the definition of a shape."""
+
+    body: tuple[Node, ...]
+    key: str
+
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:
+        """Append the body where it stands first."""
+        seen = scopes[0][DOCUMENT].seen
+        if self.key not in seen:
+            seen.add(self.key)
+            for node in self.body:
+                node.fill(scopes, out)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class DrawingId:
     """The number of a drawing in a part that repeats: each needs its own."""
 
-    def markup(self, values: Values) -> bytes:
-        """Give the next number."""
-        return str(next(values[DRAWING_IDS])).encode()
+    before: str = ""
+
+    def fill(self, scopes: Scopes, out: list[bytes]) -> bool:
+        """Append the next number."""
+        out.append(f"{self.before}{next(scopes[0][DOCUMENT].drawings)}".encode())
+        return False
 
 
-def compare(left: object, operator: str, right: object) -> bool:
-    """Compare as Word's IF does, but by number where both sides are numbers.
+def joined(nodes: Sequence["Node | Slot"]) -> tuple[Node, ...]:
+    """Join neighbouring constants and merge fields into texts."""
+    result: list[Node] = []
+    steps: list[tuple[bytes, int, str, WriteMarkup]] = []
+    before: list[bytes] = []
 
-    >>> compare(100, ">", "90"), compare("EN", "=", "E*"), compare("b", ">", "a")
-    (True, True, True)
-    """
-    numbers = _number(left), _number(right)
-    if numbers[0] is not None and numbers[1] is not None:
-        return _holds(numbers[0], operator, numbers[1])
-    texts = _text(left), _text(right)
-    if operator in ("=", "<>") and re.search(r"[*?]", texts[1]):
-        pattern = re.escape(texts[1]).replace(r"\*", ".*").replace(r"\?", ".")
-        return (re.fullmatch(pattern, texts[0], re.DOTALL) is not None) is (operator == "=")
-    return _holds(*texts[:1], operator, *texts[1:])
+    def close() -> None:
+        rest = b"".join(before)
+        if steps:
+            result.append(Text(tuple(steps), rest))
+        elif rest:
+            result.append(Constant(rest))
+        steps.clear()
+        before.clear()
 
-
-def _holds(left: Any, operator: str, right: Any) -> bool:
-    results = {
-        "=": left == right,
-        "<>": left != right,
-        "<": left < right,
-        ">": left > right,
-        "<=": left <= right,
-        ">=": left >= right,
-    }
-    return bool(results[operator])
-
-
-def _number(value: object) -> Decimal | None:
-    if isinstance(value, int | Decimal):
-        return Decimal(value)
-    if isinstance(value, str) and re.fullmatch(r"\s*[+-]?\d[\d,]*(\.\d+)?\s*", value):
-        try:
-            return Decimal(value.replace(",", "").strip())
-        except InvalidOperation:
-            return None
-    return None
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    for node in nodes:
+        if isinstance(node, Constant):
+            before.append(node.content)
+        elif isinstance(node, Slot):
+            steps.append((b"".join(before), node.depth, node.name, node.markup))
+            before.clear()
+        else:
+            close()
+            result.append(node)
+    close()
+    return tuple(result)

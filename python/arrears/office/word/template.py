@@ -1,124 +1,122 @@
 """A letter template: a Word document with merge fields, checked and compiled once, filled for each letter."""
 
 import hashlib
-import itertools
 import posixpath
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from arrears.core.letters import ITEM_FIELDS, LETTER_FIELDS
-from arrears.errors import TemplateRefused
-from arrears.office.word.fields import W
-from arrears.office.word.guard import MERGE_SOURCES, refuse_forbidden
+from arrears.office.word.guard import refuse_forbidden
+from arrears.office.word.identity import PART, Identity
+from arrears.office.word.images import PicturesUsed
+from arrears.office.word.letter_names import LETTER_NAMES
 from arrears.office.word.names import Names
-from arrears.office.word.nodes import DRAWING_IDS, Constant, Node, Values
-from arrears.office.word.package import Element, Member, Shelf, member, parse, read_package, serialised
-from arrears.office.word.part import compile_part
-
-ITEMS = "Items"
-"""The region of a letter's items."""
-LETTER_NAMES = Names(frozenset(LETTER_FIELDS), {ITEMS: Names(frozenset(ITEM_FIELDS))})
-
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
-_STORY = re.compile(
-    r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\."
-    r"(document\.main|template\.main|header|footer|footnotes|endnotes)\+xml"
+from arrears.office.word.nodes import DOCUMENT, Constant, Node, Numbers, Values
+from arrears.office.word.package import Member, Shelf, letter_member, member, read_package
+from arrears.office.word.part import Part, Rules, compile_part
+from arrears.office.word.stories import (
+    TYPES,
+    Story,
+    keeps_blank_lines,
+    stories,
+    with_own_drawings,
+    with_png,
+    without_merge_source,
 )
-_FIRST_DRAWING = 10_000
+
+DEMAND_NAMES = LETTER_NAMES["demand"]
 
 
 class Template:
     """A compiled template.
 
-    Raises TemplateRefused: a field or region whose name is unknown, a broken field, or anything forbidden
-    (``word_guard``); FileRefused: a file that is no sound package.
+    ``used`` holds the names of the fields in it, as the data spell them; ``sha256`` that of its bytes.
+    A field «Image:NAME» takes an ``images.Picture`` (a payment QR code) as its value.
+
+    Raises TemplateRefused: fields or regions whose names are unknown, all of them named, a broken field, or anything
+    forbidden (``guard``); FileRefused: a file that is no sound package.
     """
 
-    def __init__(self, content: bytes, language: str = "en", names: Names = LETTER_NAMES, file: str = "") -> None:
+    def __init__(self, content: bytes, language: str = "en", names: Names = DEMAND_NAMES, file: str = "") -> None:
         """Check and compile the bytes of a ``.docx`` or ``.dotx`` file."""
         self.sha256 = hashlib.sha256(content).hexdigest()
         members = read_package(content, file)
         parts = {name: each.unpacked() for name, each in members.items() if name.endswith((".xml", ".rels", ".bin"))}
         refuse_forbidden(parts, file)
-        changed = _without_merge_source(parts, file)
-        self._parts: dict[str, tuple[Node, ...]] = {}
-        for name in _stories(changed, file):
-            nodes = compile_part(changed[name], names, language, file, name)
-            if all(isinstance(node, Constant) for node in nodes):
-                changed[name] = parts[name]  # nothing to fill: the part stays as it was
-            else:
-                self._parts[name] = nodes
-        self._common = [_kept(each, changed.get(name), parts.get(name)) for name, each in members.items()
-                        if name not in self._parts and (name in changed or name not in parts)]  # fmt: skip
+        self.rules = Rules(names, language, file, keeps_blank_lines(parts))
+        self.sources = without_merge_source(parts, file)
+        """The parts that are XML, as letters have them but for their fields."""
+        self.stories: dict[Story, Part] = {}
+        self.all_stories = stories(self.sources, file)
+        """The parts that text stands in, the document first; ``stories`` are those of them with something to fill."""
+        self.sources = with_own_drawings(self.sources, self.all_stories, file)
+        for story in self.all_stories:
+            part = compile_part(self.sources[story.name], self.rules, story.name)
+            if not all(isinstance(node, Constant) for node in part.nodes):
+                self.stories[story] = part
+            # else nothing is to be filled: the part stays as it was
+        self.used = frozenset().union(*(part.used for part in self.stories.values()))
+        if any(part.images for part in self.stories.values()):
+            self.sources[TYPES] = with_png(self.sources[TYPES], file)
+        self.members = {name: _kept(each, self.sources.get(name), parts.get(name)) for name, each in members.items()
+                        if name in self.sources or name not in parts}  # fmt: skip
+        """The members of the package, those with fields among them as they are in the template."""
+
+    @property
+    def document(self) -> str:
+        """Give the name of the document part."""
+        return self.all_stories[0].name
+
+    def parts_of(self, kind: str) -> list[Story]:
+        """Give the parts of a kind, such as header."""
+        return [story for story in self.all_stories if story.kind == kind]
+
+    @cached_property
+    def _filled_parts(self) -> tuple[tuple[Story, tuple[Node, ...], bool], ...]:
+        return tuple((story, part.nodes, part.images) for story, part in self.stories.items())
+
+    @cached_property
+    def _identity(self) -> Identity | None:
+        return Identity(self.members[PART].unpacked()) if PART in self.members else None
 
     @cached_property
     def _shelf(self) -> Shelf:
-        return Shelf(self._common)
+        filled = {story.name for story in self.stories}
+        filled |= {story.relationships for story, part in self.stories.items() if part.images}
+        filled |= {PART} if self._identity else set()
+        return Shelf(each for name, each in self.members.items() if name not in filled)
 
-    def fill(self, fields: Values, regions: Mapping[str, Sequence[Values]]) -> bytes:
-        """Give the bytes of the document for one letter; equal input gives equal bytes."""
-        values = {**fields, **regions, DRAWING_IDS: itertools.count(_FIRST_DRAWING)}
-        return self._shelf.closed(
-            member(name, b"".join(node.markup(values) for node in nodes), level=2)
-            for name, nodes in self._parts.items()
-        )
+    def fill(self, fields: Values, regions: Mapping[str, Sequence[Values]], identifier: str = "") -> bytes:
+        """Give the bytes of the document for one letter; equal input gives equal bytes.
+
+        ``fields``: values by name (text, int, Decimal, date, None, Picture); ``regions``: rows by the region's name,
+        such as ``{"Items": rows}``; a row may hold regions of its own. ``identifier`` goes into the file's properties.
+        """
+        return self._shelf.closed([*self._members(fields, regions), *self._properties(identifier)])
+
+    def _properties(self, identifier: str) -> list[Member]:
+        if self._identity is None:
+            return []
+        return [self._identity.member(identifier) if identifier else self.members[PART]]
+
+    def _members(self, fields: Values, regions: Mapping[str, Sequence[Values]]) -> Iterator[Member]:
+        numbers = Numbers()
+        scopes = ({**fields, **regions, DOCUMENT: numbers},)
+        media: dict[str, Member] = {}
+        for story, nodes, images in self._filled_parts:
+            out: list[bytes] = []
+            numbers.seen.clear()
+            if images:
+                numbers.pictures = PicturesUsed()
+            for node in nodes:
+                node.fill(scopes, out)
+            yield letter_member(story.name, b"".join(out))
+            if images:
+                links = self.sources.get(story.relationships, b"")
+                changed = numbers.pictures.relationships(links, posixpath.dirname(story.name))
+                yield letter_member(story.relationships, changed)
+                media |= {each.name: each for each in numbers.pictures.members()}
+        yield from media.values()
 
 
 def _kept(each: Member, now: bytes | None, before: bytes | None) -> Member:
     return each if now == before or now is None else member(each.name, now)
-
-
-def _stories(parts: Mapping[str, bytes], file: str) -> list[str]:
-    """List the parts that text stands in, the document first; refuses a package that is no Word document."""
-    types = parse(parts.get("[Content_Types].xml", b"<Types/>"), file, "[Content_Types].xml")
-    found = [
-        (kind, str(entry.get("PartName", "")).lstrip("/"))
-        for entry in types
-        if (kind := str(entry.get("ContentType", ""))) and _STORY.fullmatch(kind)
-    ]
-    if not any(kind == _MAIN.format("document") for kind, _ in found):
-        raise TemplateRefused("template-not-word", where=file)
-    return [name for _, name in found if name in parts]
-
-
-def _without_merge_source(parts: Mapping[str, bytes], file: str) -> dict[str, bytes]:
-    """Take out the list that Word's own mail merge was set up with, and make a ``.dotx`` a document."""
-    changed = dict(parts)
-    gone: set[str] = set()
-    for name, content in parts.items():
-        if name.endswith(".rels") and any(kind.encode() in content for kind in MERGE_SOURCES):
-            root = parse(content, file, name)
-            gone |= _drop_links(root, posixpath.dirname(posixpath.dirname(name)))
-            changed[name] = serialised(root)
-        elif name.endswith("settings.xml") and b"mailMerge" in content:
-            root = parse(content, file, name)
-            for each in list(root.iter(f"{W}mailMerge")):
-                _drop(each)
-            changed[name] = serialised(root)
-    types = parse(parts.get("[Content_Types].xml", b"<Types/>"), file, "[Content_Types].xml")
-    template = [entry for entry in types if entry.get("ContentType") == _MAIN.format("template")]
-    leaving = [entry for entry in types if str(entry.get("PartName", "")).lstrip("/") in gone]
-    if template or leaving:
-        for entry in template:
-            entry.set("ContentType", _MAIN.format("document"))
-        for entry in leaving:
-            _drop(entry)
-        changed["[Content_Types].xml"] = serialised(types)
-    return {name: content for name, content in changed.items() if name not in gone}
-
-
-def _drop_links(root: Element, folder: str) -> set[str]:
-    gone = set()
-    for link in list(root):
-        if str(link.get("Type", "")).endswith(MERGE_SOURCES):
-            if link.get("TargetMode", "").casefold() != "external":
-                gone.add(posixpath.normpath(posixpath.join(folder, link.get("Target", ""))).lstrip("/"))
-            _drop(link)
-    return gone
-
-
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
