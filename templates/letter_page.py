@@ -1,29 +1,57 @@
-"""The page of a letter, drawn with python-docx: letterhead, address field (DIN 5008 form B), table, totals, closing."""
+"""The page of a letter, drawn with python-docx: letterhead, address in its window, tables, totals, closing, slips."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from letter_marks import (
+    RULE,
+    borders,
+    cell_margins,
+    field,
+    font_table,
+    in_frame,
+    row_height,
+    row_mark,
+    rule,
+    shade,
+    tiny,
+)
 
+from arrears.office.word.address_window import ADDRESS_STYLE, DETAILS_STYLE, WINDOWS
 from arrears.office.word.package import pack, read_package
 
 INK = RGBColor(0x1F, 0x2A, 0x37)
 GREY = RGBColor(0x5B, 0x66, 0x73)
-RULE = "8A94A0"
-FONTS = {"en": ("Arial", "SimSun"), "zh": ("Times New Roman", "SimSun")}
-ALTERNATIVES = {"SimSun": "Noto Serif CJK SC", "Arial": "Liberation Sans", "Times New Roman": "Liberation Serif"}
-SIZES = {"en": 10, "zh": 10}
-WIDTHS = (25, 20, 20, 20, 21, 19, 16, 21, 10)
-"""Of the item table's columns, in millimetres: 172 together, the width between the margins."""
-LEFT = ("left", "left", "left", "left", "right", "right", "right", "right", "right")
+FONTS = {"en": "Arial", "de": "Arial", "fr": "Arial", "zh": "Times New Roman"}
+EAST_ASIAN = "SimSun"
+WINDOW = {"en": "gb", "de": "din", "fr": "fr", "zh": "din"}
+"""Where the address of each language's templates stands until the policy says otherwise."""
+LOCALES = {"en": "en-GB", "de": "de-DE", "fr": "fr-FR", "zh": "en-GB"}
+PAGE_WIDTH = 172
+"""Between the margins, in millimetres."""
+BODY_TOP = 95
+"""Where the text of the first page begins, in millimetres: below every envelope's window."""
+LETTERHEAD = 31
+HEADER_TOP = 12
+SIDES = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "centre": WD_ALIGN_PARAGRAPH.CENTER,
+}
+Column = tuple[str, str, float, str]
+"""A column of a table: heading, field, width in millimetres, side."""
+Total = tuple[str, str, bool]
+"""A line under a table: label, amount, whether it is what matters."""
 _FIELD = re.compile(r"\{(.+?)\}", re.DOTALL)
 
 
@@ -33,116 +61,179 @@ class Page:
     def __init__(self, language: str) -> None:
         """Start an A4 page in a language's fonts."""
         self.language = language
+        self.chinese = language == "zh"
+        self.window = WINDOWS[WINDOW[language]]
         self.document = Document()
         self._page_setup()
-        self._fonts()
+        self._styles()
 
     # -- parts of the letter
 
-    def letterhead(self, words: dict[str, str]) -> None:
+    def letterhead(self, later: str, page_of: str) -> None:
         """Draw the letterhead of the first page, the short heading of later ones, and the footer of all."""
         section = self.document.sections[0]
         section.different_first_page_header_footer = True
         first = section.first_page_header
-        table = first.add_table(1, 1, Mm(172))
-        _height(table.rows[0], 31, "exact")
-        _margins(table)
+        table = first.add_table(2, 1, Mm(PAGE_WIDTH))
+        cell_margins(table)
+        row_height(table.rows[0], LETTERHEAD, "exact")
+        row_height(table.rows[1], BODY_TOP - HEADER_TOP - LETTERHEAD - 1, "exact")
         cell = table.rows[0].cells[0]
         self._write(cell.paragraphs[0], "{CompanyName}", size=17, bold=True)
         address = cell.add_paragraph()
         self._write(address, "{CompanyAddressLine}", size=8.5, colour=GREY)
-        _rule_below(address)
-        _tiny(cell.add_paragraph())
-        _tiny(first.paragraphs[0])
+        rule(address, "bottom")
+        tiny(cell.add_paragraph())
+        tiny(table.rows[1].cells[0].paragraphs[0])
+        tiny(first.paragraphs[0])
         first._element.append(first.paragraphs[0]._element)
-        later = section.header.paragraphs[0]
-        self._write(later, words["later"], size=8.5, colour=GREY)
+        self._write(section.header.paragraphs[0], later, size=8.5, colour=GREY)
         for footer in (section.first_page_footer, section.footer):
-            paragraph = footer.paragraphs[0]
-            paragraph.style = self.document.styles["Normal"]
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(172), WD_TAB_ALIGNMENT.RIGHT)
-            self._write(paragraph, words["footer"], size=8, colour=GREY)
+            self._footer(footer, page_of)
 
-    def address(self, info: list[str]) -> None:
-        """Draw the address field (85 x 45 mm) and, to its right, what identifies the letter."""
-        table = self._table(1, (95, 77))
-        _height(table.rows[0], 42, "atLeast")
-        left, right = table.rows[0].cells
-        self._write(left.paragraphs[0], '{CompanyName \\f " · "}{CompanyAddressLine}', size=7, colour=GREY)
-        left.paragraphs[0].paragraph_format.space_after = Pt(8)
-        for text in ("{CustomerName}", "{CustomerContact}", "{CustomerAddress}"):
-            self._write(left.add_paragraph(), text)
-        _tiny(left.add_paragraph())
-        right.paragraphs[0].paragraph_format.space_after = Pt(14)
-        for text in info:
-            self._write(right.add_paragraph(), text, size=9.5)
-        _tiny(right.add_paragraph())
-        self._gap(4)
+    def address(self, lines: Sequence[str], details: Sequence[str]) -> None:
+        """Set the address into the window of the envelope, and beside it what identifies the letter."""
+        back = self._framed(ADDRESS_STYLE, '{CompanyName \\f " · "}{CompanyAddressLine}', self.window.address, 6, GREY)
+        back.paragraph_format.space_after = Pt(5)
+        for text in lines:
+            self._framed(ADDRESS_STYLE, text, self.window.address)
+        for text in details:
+            self._framed(DETAILS_STYLE, text, self.window.details, 9.5).paragraph_format.space_after = Pt(2)
 
     def subject(self, text: str) -> None:
-        """Write the subject line."""
+        """Write the subject line; in Chinese the title, centred."""
         paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(12)
+        paragraph.paragraph_format.space_after = Pt(10)
         paragraph.paragraph_format.keep_with_next = True
-        self._write(paragraph, text, size=13, bold=True)
+        if self.chinese:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._write(paragraph, text, size=16 if self.chinese else 12, bold=True)
 
-    def text(self, text: str, *, keep: bool = False) -> None:
-        """Write a paragraph, on the page of the next one if asked to."""
-        paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = keep or None
-        paragraph.paragraph_format.keep_together = keep or None
-        paragraph.paragraph_format.space_after = Pt(7)
-        self._write(paragraph, text)
+    def salutation(self) -> None:
+        """Write the salutation."""
+        self._paragraph("{Salutation}", after=7, keep=True)
 
-    def items(self, columns: list[str], totals: list[tuple[str, str, bool]]) -> None:
-        """Draw the table of items, its header on every page, and the totals under it, kept together."""
-        table = self._table(2, WIDTHS)
+    def text(self, text: str) -> None:
+        """Write a paragraph."""
+        self._body(text)
+
+    def text_kept(self, text: str) -> None:
+        """Write a paragraph that stays on the page of the next one."""
+        paragraph = self._body(text)
+        paragraph.paragraph_format.keep_with_next = True
+
+    def lines(self, text: str) -> None:
+        """Write a field of several lines, set in from the left, on the page of the next paragraph."""
+        paragraph = self._paragraph(text, after=7, keep=True)
+        paragraph.paragraph_format.left_indent = Pt(20)
+
+    def points(self, lines: Sequence[str]) -> None:
+        """Write numbered points."""
+        for n, line in enumerate(lines, start=1):
+            mark = f"{n}．" if self.chinese else f"{n}."
+            paragraph = self._paragraph(f"{mark}\t{line}", after=5)
+            paragraph.paragraph_format.left_indent = Mm(7)
+            paragraph.paragraph_format.first_line_indent = Mm(-7)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(7))
+
+    def heading(self, text: str) -> None:
+        """Write a heading inside the letter."""
+        paragraph = self._paragraph(text, after=4, keep=True, bold=True)
+        paragraph.paragraph_format.space_before = Pt(8)
+
+    def table(self, columns: Sequence[Column], totals: Sequence[Total] = (), amount_column: int = -1) -> None:
+        """Draw a table whose second row repeats, its header on every page, and the totals under it, kept together.
+
+        Totals have their amounts in ``amount_column``, the last one unless said otherwise.
+        """
+        table = self._table(2, [width for *_, width, _ in columns])
         header, row = table.rows
-        _property(header, "w:tblHeader")
-        _property(header, "w:cantSplit")
-        _property(row, "w:cantSplit")
-        cells = self._item_cells()
-        for n, (title, field) in enumerate(zip(columns, cells, strict=True)):
-            self._cell(header.cells[n], title, LEFT[n], bold=True, size=8)
-            _shade(header.cells[n], "EEF1F4")
-            _borders(header.cells[n], top=RULE, bottom=RULE)
-            self._cell(row.cells[n], field, LEFT[n], size=8)
-            _borders(row.cells[n], bottom="D5DADF")
-        for label, amount, strong in totals:
-            self._total(table, label, amount, strong=strong)
+        row_mark(header, "w:cantSplit")
+        row_mark(header, "w:tblHeader")
+        row_mark(row, "w:cantSplit")
+        for n, (title, text, _, side) in enumerate(columns):
+            self._cell(header.cells[n], title, side, bold=True, size=8)
+            header.cells[n].paragraphs[0].paragraph_format.keep_with_next = True
+            shade(header.cells[n], "EEF1F4")
+            borders(header.cells[n], top=RULE, bottom=RULE)
+            self._cell(row.cells[n], text, side, size=8)
+            borders(row.cells[n], bottom="D5DADF")
+        place = amount_column % len(columns)
+        for n, (label, amount, strong) in enumerate(totals):
+            self._total(table, place, (label, amount, strong), last=n == len(totals) - 1)
         self._gap(6)
 
-    def bank(self, words: tuple[str, str]) -> None:
-        """Draw the box that says where to pay and what to quote."""
-        table = self._table(1, (86, 86))
-        _property(table.rows[0], "w:cantSplit")
-        for cell, lines in zip(table.rows[0].cells, words, strict=True):
-            _shade(cell, "F5F7F9")
-            first, *rest = lines.split("|")
+    def form(self, titles: Sequence[str], texts: Sequence[str], widths: Sequence[float]) -> None:
+        """Draw a small ruled table of one row under its headings, for figures and for filling in by hand."""
+        table = self._table(2, widths)
+        for row in table.rows:
+            row_mark(row, "w:cantSplit")
+        for n, (title, text) in enumerate(zip(titles, texts, strict=True)):
+            for cell, words, bold in ((table.rows[0].cells[n], title, True), (table.rows[1].cells[n], text, False)):
+                self._cell(cell, words, "centre", bold=bold, size=9)
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+                borders(cell, top=RULE, left=RULE, bottom=RULE, right=RULE)
+            shade(table.rows[0].cells[n], "EEF1F4")
+        self._gap(6)
+
+    def bank(self, pay_to: Sequence[str], quote: Sequence[str], scan: str) -> None:
+        """Draw the box that says where to pay, what to quote, and shows the payment code."""
+        table = self._table(1, (72, 66, 34))
+        row_mark(table.rows[0], "w:cantSplit")
+        for cell, (first, *rest) in zip(table.rows[0].cells, (pay_to, quote), strict=False):
             self._cell(cell, first, "left", bold=True, size=9)
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
             for line in rest:
-                paragraph = cell.add_paragraph()
+                self._write(cell.add_paragraph(), line, size=9.5)
+            tiny(cell.add_paragraph())
+        code = table.rows[0].cells[2]
+        self._cell(code, "{PaymentQr}", "right", size=8)
+        self._write(code.add_paragraph(), scan, size=7, colour=GREY)
+        code.paragraphs[1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for cell in table.rows[0].cells:
+            shade(cell, "F5F7F9")
+            for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-                self._write(paragraph, line, size=9.5)
-            _tiny(cell.add_paragraph())
         self._gap(6)
 
-    def closing(self, lines: list[str]) -> None:
-        """Write the closing, room for the signature, and who signs; all on one page."""
-        for n, text in enumerate(lines):
-            paragraph = self.document.add_paragraph()
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.paragraph_format.keep_together = True
-            paragraph.paragraph_format.space_after = Pt(0 if n else 30)
-            self._write(paragraph, text)
+    def closing(self, lines: Sequence[str]) -> None:
+        """Write the closing, room for the signature, and who signs; all on one page. Chinese signs at the right."""
+        first, *rest = lines
+        if self.chinese:
+            wish, first = first.split("　")
+            self._paragraph(wish, keep=True).paragraph_format.first_line_indent = Pt(20)
+        self._paragraph(first, after=12 if self.chinese else 28, keep=True)
+        for n, text in enumerate(rest):
+            paragraph = self._paragraph(text, after=3 if self.chinese else 0, keep=n < len(rest) - 1)
+            if self.chinese:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def small_print(self, text: str) -> None:
         """Write the note on receipts at the foot of the letter."""
-        paragraph = self.document.add_paragraph()
+        before = self.document.paragraphs[-1]
+        before.paragraph_format.keep_with_next = True  # never alone on a page
+        paragraph = self._paragraph(text, size=8.5, colour=GREY)
         paragraph.paragraph_format.space_before = Pt(14)
-        paragraph.paragraph_format.keep_together = True
-        self._write(paragraph, text, size=8.5, colour=GREY)
+
+    def signatures(self, left: Sequence[str], right: Sequence[str]) -> None:
+        """Draw the places where both parties sign, side by side."""
+        table = self._table(1, (PAGE_WIDTH / 2, PAGE_WIDTH / 2))
+        row_mark(table.rows[0], "w:cantSplit")
+        for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
+            for n, line in enumerate(lines):
+                paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+                paragraph.paragraph_format.space_after = Pt(11)
+                self._write(paragraph, line, size=9.5, bold=n == 0)
+        self._gap(4)
+
+    def slip(self, title: str, lines: Sequence[str]) -> None:
+        """Draw the slip that the customer fills in and returns, under a line to cut along; all on one page."""
+        cut = self._paragraph("✂", after=2, keep=True, colour=GREY)
+        rule(cut, "bottom", "dashed", 1)
+        cut.paragraph_format.space_before = Pt(10)
+        head = self._paragraph(title, after=6, keep=True, bold=True, size=12)
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for n, line in enumerate(lines):
+            self._paragraph(line, after=7, keep=n < len(lines) - 1)
 
     def save(self, path: Path, title: str) -> Path:
         """Save the template; the same words make the same bytes on any day."""
@@ -158,74 +249,117 @@ class Page:
 
     def _page_setup(self) -> None:
         section = self.document.sections[0]
-        section.orientation = WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin = Mm(20), Mm(18)
-        section.top_margin, section.bottom_margin = Mm(25), Mm(18)
-        section.header_distance, section.footer_distance = Mm(12), Mm(9)
+        section.top_margin, section.bottom_margin = Mm(25), Mm(22)
+        section.header_distance, section.footer_distance = Mm(HEADER_TOP), Mm(9)
         package = self.document.part.package
         for key, link in list(package.rels.items()):
             if link.reltype.endswith("/thumbnail"):
                 del package.rels[key]
+        own = self.document.part.rels
+        for key, link in list(own.items()):
+            if link.reltype.endswith("/stylesWithEffects"):  # only Word 2010 reads it, and it is half of the file
+                del own[key]
 
-    def _fonts(self) -> None:
-        latin, east_asian = FONTS[self.language]
+    def _styles(self) -> None:
+        latin = FONTS[self.language]
         style = self.document.styles["Normal"]
-        style.font.name, style.font.size, style.font.color.rgb = latin, Pt(SIZES[self.language]), INK
+        style.font.name, style.font.size, style.font.color.rgb = latin, Pt(10), INK
         fonts = style.element.rPr.rFonts
         for slot in ("w:ascii", "w:hAnsi", "w:cs"):
             fonts.set(qn(slot), latin)
-        fonts.set(qn("w:eastAsia"), east_asian)
+        fonts.set(qn("w:eastAsia"), EAST_ASIAN)
         language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "en-GB")
+        language.set(qn("w:val"), LOCALES[self.language])
         language.set(qn("w:eastAsia"), "zh-CN")
         style.element.rPr.append(language)
         style.paragraph_format.space_after = Pt(0)
-        style.paragraph_format.line_spacing = 1.1 if self.language == "en" else 1.15
+        style.paragraph_format.line_spacing = 1.15 if self.chinese else 1.1
+        for name, words in ((ADDRESS_STYLE, "Letter Address"), (DETAILS_STYLE, "Letter Details")):
+            framed = self.document.styles.add_style(words, WD_STYLE_TYPE.PARAGRAPH)
+            framed.base_style = style
+            framed.element.set(qn("w:styleId"), name)
+            framed.paragraph_format.line_spacing = 1.05
         for part in self.document.part.package.iter_parts():
             if str(part.partname).endswith("fontTable.xml"):
-                part._blob = _font_table((latin, east_asian))
+                part._blob = font_table((latin, EAST_ASIAN))
 
-    def _table(self, rows: int, widths: tuple[int, ...]) -> Any:
+    def _footer(self, footer: Any, page_of: str) -> None:
+        legal = footer.paragraphs[0]
+        legal.style = self.document.styles["Normal"]
+        self._write(legal, "{CompanyFooter}", size=7, colour=GREY)
+        paragraph = footer.add_paragraph()
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(PAGE_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+        self._write(paragraph, '{CompanyName \\f "   "}{CompanyAddressLine}\t' + page_of, size=7.5, colour=GREY)
+
+    def _framed(self, style: str, text: str, place: Any, size: float | None = None, colour: Any = None) -> Any:
+        paragraph = self.document.add_paragraph(style=self.document.styles[
+            "Letter Address" if style == ADDRESS_STYLE else "Letter Details"])  # fmt: skip
+        in_frame(paragraph, place)
+        self._write(paragraph, text, size=size, colour=colour)
+        return paragraph
+
+    def _body(self, text: str) -> Any:
+        paragraph = self._paragraph(text, after=7)
+        if self.chinese:
+            paragraph.paragraph_format.first_line_indent = Pt(20)  # two characters
+        return paragraph
+
+    def _paragraph(
+        self,
+        text: str,
+        *,
+        after: float = 0,
+        keep: bool = False,
+        size: float | None = None,
+        bold: bool = False,
+        colour: RGBColor | None = None,
+    ) -> Any:
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(after)
+        paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.keep_with_next = keep or None
+        if self.chinese:
+            paragraph.paragraph_format.line_spacing = Pt(1.5 * (size or 10))
+        self._write(paragraph, text, size=size, bold=bold, colour=colour)
+        return paragraph
+
+    def _table(self, rows: int, widths: Sequence[float]) -> Any:
         table = self.document.add_table(rows, len(widths))
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
-        _margins(table)
+        cell_margins(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
             for cell in column.cells:
                 cell.width = Mm(width)
         return table
 
-    def _item_cells(self) -> list[str]:
-        day = "d MMM yyyy" if self.language == "en" else "yyyy-MM-dd"
-        return [
-            "{DocumentNo}", f'{{DocumentDate \\@ "{day}"}}', f'{{DueDate \\@ "{day}"}}', "{PurchaseOrder}", "{Gross}",
-            "{Paid}", "{Disputed}", "{Balance}", "{DaysLate}",
-        ]  # fmt: skip
-
-    def _total(self, table: Any, label: str, amount: str, *, strong: bool) -> None:
+    def _total(self, table: Any, place: int, total: Total, *, last: bool) -> None:
+        label, amount, strong = total
         row = table.add_row()
-        _property(row, "w:cantSplit")
-        merged = row.cells[0].merge(row.cells[6])
-        self._cell(merged, label, "right", bold=strong, size=9 if strong else 8.5)
-        self._cell(row.cells[7], amount, "right", bold=strong, size=9 if strong else 8.5)
-        for cell in (merged, row.cells[7], row.cells[8]):
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        row_mark(row, "w:cantSplit")
+        merged = row.cells[0].merge(row.cells[place - 1])
+        size = 9 if strong else 8.5
+        self._cell(merged, label, "right", bold=strong, size=size)
+        self._cell(row.cells[place], amount, "right", bold=strong, size=size)
+        for cell in {cell._tc: cell for cell in row.cells}.values():
+            cell.paragraphs[0].paragraph_format.keep_with_next = None if last else True
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             if strong:
-                _borders(cell, top=RULE, bottom=RULE)
+                borders(cell, top=RULE, bottom=RULE)
 
-    def _cell(self, cell: Any, text: str, side: str, *, bold: bool = False, size: float = 10.5) -> None:
+    def _cell(self, cell: Any, text: str, side: str, *, bold: bool = False, size: float = 10) -> None:
         paragraph = cell.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if side == "right" else WD_ALIGN_PARAGRAPH.LEFT
+        paragraph.alignment = SIDES[side]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
         paragraph.paragraph_format.line_spacing = 1.0
         self._write(paragraph, text, size=size, bold=bold)
 
-    def _gap(self, points: float) -> Any:
+    def _gap(self, points: float) -> None:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.line_spacing = Pt(points)
-        return paragraph
 
     def _write(
         self,
@@ -246,98 +380,6 @@ class Page:
 
         for n, piece in enumerate(_FIELD.split(text)):
             if n % 2:
-                _field(paragraph, piece, look)
+                field(paragraph, piece, look)
             elif piece:
                 look(paragraph.add_run(piece))
-
-
-def _field(paragraph: Any, code: str, look: Any) -> None:
-    """Insert a field; in an IF, ``[Name]`` is a field nested in it."""
-    kind = "" if code.split(maxsplit=1)[0] in ("IF", "PAGE", "NUMPAGES") else "MERGEFIELD "
-    _mark(look(paragraph.add_run()), "begin")
-    for n, piece in enumerate(re.split(r"\[(.+?)\]", f" {kind}{code} ")):
-        if n % 2:
-            _field(paragraph, piece, look)
-        else:
-            run = look(paragraph.add_run())
-            text = OxmlElement("w:instrText")
-            text.set(qn("xml:space"), "preserve")
-            text.text = piece
-            run._element.append(text)
-    _mark(look(paragraph.add_run()), "separate")
-    shown = {"PAGE": "1", "NUMPAGES": "1", "IF": ""}.get(code.split(maxsplit=1)[0], f"«{code.split(maxsplit=1)[0]}»")
-    look(paragraph.add_run(shown))
-    _mark(look(paragraph.add_run()), "end")
-
-
-def _mark(run: Any, kind: str) -> None:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    run._element.append(mark)
-
-
-def _property(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _height(row: Any, millimetres: int, rule: str) -> None:
-    height = OxmlElement("w:trHeight")
-    height.set(qn("w:val"), str(round(millimetres * 56.7)))
-    height.set(qn("w:hRule"), rule)
-    row._tr.get_or_add_trPr().append(height)
-
-
-def _borders(cell: Any, **sides: str) -> None:
-    borders = OxmlElement("w:tcBorders")
-    for side in ("top", "bottom"):
-        if side in sides:
-            line = OxmlElement(f"w:{side}")
-            for key, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", sides[side])):
-                line.set(qn(f"w:{key}"), value)
-            borders.append(line)
-    properties = cell._tc.get_or_add_tcPr()
-    shading = properties.find(qn("w:shd"))
-    properties.append(borders) if shading is None else shading.addprevious(borders)
-
-
-def _shade(cell: Any, colour: str) -> None:
-    shading = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shading.set(qn(f"w:{key}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)
-
-
-def _margins(table: Any) -> None:
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "45")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    properties.append(margins) if look is None else look.addprevious(margins)
-
-
-def _rule_below(paragraph: Any) -> None:
-    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for key, value in (("val", "single"), ("sz", "6"), ("space", "6"), ("color", RULE)):
-        line.set(qn(f"w:{key}"), value)
-    borders.append(line)
-    paragraph._p.get_or_add_pPr().insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
-    )
-
-
-def _tiny(paragraph: Any) -> None:
-    paragraph.paragraph_format.line_spacing = Pt(2)
-    paragraph.paragraph_format.space_after = Pt(0)
-
-
-def _font_table(names: tuple[str, ...]) -> bytes:
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{ALTERNATIVES[name]}"/></w:font>' for name in dict.fromkeys(names)
-    )
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return f'{head}<w:fonts xmlns:w="{space}">{fonts}</w:fonts>'.encode()

@@ -1,98 +1,55 @@
 """What a letter says, before any Word: which items, which amounts, by when to pay."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
-import numpy as np
-
-from arrears.core.dates import Days, as_days
-from arrears.core.escalation import NEVER_CLAIMED
+from arrears.core.epc_payment import payment_code
+from arrears.core.interest_settings import READERS as INTEREST_SETTINGS
+from arrears.core.late_claim import NO_CHARGES, Charges, LateClaim
+from arrears.core.letter_items import (
+    OpenItem,
+    claim,
+    falls_due,
+    in_words,
+    item_fields,
+    late_days,
+    may_be_demanded,
+    unless_zero,
+)
+from arrears.core.letter_parties import Addressee, FieldValue, customer_fields, reference, sender_fields, text_lines
 from arrears.core.money import to_major, to_minor
 from arrears.core.policy import Policy
+from arrears.core.working_days import MONDAY_TO_FRIDAY, OffDays, WorkingDays
+
+__all__ = [
+    "Addressee",
+    "Charges",
+    "Content",
+    "FieldValue",
+    "OpenItem",
+    "claim",
+    "content",
+    "dunning_rules",
+    "levels_after",
+    "may_be_demanded",
+    "pay_by",
+    "set_beyond",
+    "stamp",
+    "template_of",
+]
 
 TEMPLATES = ("friendly_reminder", "second_reminder", "final_demand", "letter_before_action")
 """The template of each level, level 1 first."""
-FieldValue = None | str | int | Decimal | date
-
-LETTER_FIELDS: Mapping[str, str] = {
-    "LetterNo": "Number of the letter",
-    "LetterDate": "Date of the letter",
-    "AsOfDate": "Day up to which receipts are known",
-    "PayBy": "Day by which payment is asked for, a business day",
-    "Level": "Level of the letter: 1, 2, 3, 4",
-    "LastLetterDate": "Date of the last letter about these items; blank for a first one",
-    "CustomerNo": "Customer's number",
-    "CustomerName": "Customer's name",
-    "CustomerAddress": "Customer's address, on several lines",
-    "CustomerContact": "Person to write to at the customer's",
-    "CustomerTaxNo": "Customer's tax number",
-    "CompanyName": "Your company's legal name",
-    "CompanyAddress": "Your company's address, on several lines",
-    "CompanyAddressLine": "Your company's address, on one line",
-    "BankDetails": "Where to pay, on several lines",
-    "Contact": "Whom the customer reaches with questions",
-    "Signatory": "Who signs",
-    "Currency": "Currency of every amount in the letter (ISO 4217)",
-    "ItemCount": "Number of items in the letter",
-    "OldestDays": "Days past due of the oldest item",
-    "TotalBalance": "Sum of the items' amounts due",
-    "Credits": "Credits and payments not yet applied, deducted, as a negative amount; blank if none",
-    "Interest": "Interest claimed; blank if none is claimed",
-    "Fee": "Fee claimed; blank if none is claimed",
-    "TotalDue": "What the customer is asked to pay: total, less credits, plus interest and fee",
-}
-ITEM_FIELDS: Mapping[str, str] = {
-    "DocumentNo": "Document number",
-    "DocumentDate": "Document date",
-    "DueDate": "Due date",
-    "PurchaseOrder": "Customer's purchase order",
-    "Contract": "Contract or delivery reference",
-    "Gross": "Original amount",
-    "Paid": "Paid or credited so far; blank if nothing",
-    "Disputed": "Disputed part, not asked for; blank if none",
-    "Balance": "Amount due: original, less paid, less disputed",
-    "DaysLate": "Days past due; blank if not yet due",
-    "ItemInterest": "Interest on the item; blank if none is claimed",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OpenItem:
-    """One open item of a customer, amounts in minor units; ``balance`` as of the day the letter speaks of."""
-
-    key: str
-    document_no: str
-    kind: str
-    document_date: date | None
-    due_date: date | None
-    gross: int
-    balance: int
-    disputed: int = 0
-    interest: int = 0
-    level: int = 0
-    last_letter: date | None = None
-    purchase_order: str = ""
-    contract: str = ""
-    hold_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """The customer a letter goes to."""
-
-    customer: str
-    name: str
-    address: str = ""
-    contact: str = ""
-    tax_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a letter says: its fields, those of each item; the items, and the amounts for the register (minor units)."""
+    """What a letter says: its fields, those of each item; the items, and the amounts for the register (minor units).
+
+    ``regions``: the rows of every other part that repeats, by name.
+    """
 
     fields: Mapping[str, FieldValue]
     rows: Sequence[Mapping[str, FieldValue]]
@@ -102,6 +59,8 @@ class Content:
     interest: int
     fee: int
     due: int
+    regions: Mapping[str, Sequence[Mapping[str, FieldValue]]] = field(default_factory=dict)
+    fixed_sum: int = 0
 
 
 def template_of(level: int) -> str:
@@ -135,55 +94,47 @@ def stamp(
 def dunning_rules(policy: Policy) -> str:
     """Write what a proposal owes to the policy: change one of these and it has to be made anew."""
     rules = (
-        policy.levels, policy.letter_interval, policy.minimum_amount, policy.letter_fee, policy.interest_from_level,
-        policy.interest, policy.interest_rate, policy.interest_series, policy.interest_margin, policy.day_count,
-        policy.interest_grace, policy.minimum_interest,
+        policy.levels, policy.letter_interval, policy.minimum_amount, policy.letter_fee,
+        *(getattr(policy, setting) for setting in INTEREST_SETTINGS),
     )  # fmt: skip
     return "|".join(str(rule) for rule in rules)
-
-
-def may_be_demanded(item: OpenItem, as_of: date, letter_date: date) -> bool:
-    """Tell whether an item may stand in a letter: past due, not wholly disputed, not held on the letter's date."""
-    held = item.hold_until is not None and item.hold_until >= letter_date
-    past_due = item.due_date is not None and item.due_date < as_of
-    return past_due and not held and claim(item) > 0
-
-
-def claim(item: OpenItem) -> int:
-    """Give what a letter may ask for of an item: the undisputed part of what is open and billed."""
-    disputed = min(max(item.disputed, 0), max(item.balance, 0))
-    return 0 if item.kind in NEVER_CLAIMED else item.balance - disputed
 
 
 def levels_after(items: Sequence[OpenItem], level: int, as_of: date, policy: Policy) -> dict[str, int]:
     """Give the level of each item in a letter once the letter is issued, by key.
 
     An item rises by one when it is late enough for its next level and its last letter is dated, as in the proposal
-    (``escalation``), but not above the letter. Where a person set a higher level than that, the furthest items take it.
+    (``escalation``), but not above the letter. Where a person set another level, so that none rises to it, the furthest
+    below it take it.
     """
     after = {item.key: max(item.level, min(level, item.level + _rises(item, as_of, policy))) for item in items}
-    furthest = max(after.values(), default=0)
-    if furthest < level:
+    if not any(after[item.key] == level > item.level for item in items):
+        furthest = max((reached for reached in after.values() if reached < level), default=level)
         after = {key: level if reached == furthest else reached for key, reached in after.items()}
     return after
 
 
+def set_beyond(items: Sequence[OpenItem], level: int, as_of: date, policy: Policy) -> int | None:
+    """Give the level that an item would reach by itself where a letter's level takes it further; None if none does."""
+    after = levels_after(items, level, as_of, policy)
+    own = [(after[item.key], item.level + _rises(item, as_of, policy)) for item in items]
+    return max((reached for taken, reached in own if taken > reached), default=None)
+
+
 def _rises(item: OpenItem, as_of: date, policy: Policy) -> bool:
-    undated = item.level > 0 and item.last_letter is None
+    undated = item.level > 0 and item.last_letter is None and not item.opening
     if undated or item.level >= len(policy.levels) or item.due_date is None:
         return False
     return (as_of - item.due_date).days >= policy.levels[item.level]
 
 
-def pay_by(letter_date: date, within: int, holidays: Days | None = None) -> date:
+def pay_by(letter_date: date, within: int, working: WorkingDays = MONDAY_TO_FRIDAY) -> date:
     """Give the day to pay by: so many days after the letter's date, moved on from weekends and holidays.
 
     >>> pay_by(date(2026, 10, 28), 10)
     datetime.date(2026, 11, 9)
     """
-    free = as_days([]) if holidays is None else holidays
-    first = letter_date + timedelta(days=within)
-    return np.busday_offset(first, 0, roll="forward", holidays=free).astype(date)  # type: ignore[no-any-return]
+    return working.moved(letter_date + timedelta(days=within), OffDays.NEXT)
 
 
 def content(
@@ -197,91 +148,122 @@ def content(
     as_of: date,
     letter_date: date,
     unapplied: int = 0,
-    holidays: Days | None = None,
+    working: WorkingDays = MONDAY_TO_FRIDAY,
+    language: str = "en",
+    known_to: date | None = None,
+    charges: Charges = NO_CHARGES,
+    branches: Mapping[str, str] | None = None,
+    pick: Callable[[OpenItem], bool] | None = None,
 ) -> Content:
     """Say what a letter of a level says about a customer's items in one currency.
 
     ``items`` are all open items; those that may not be demanded are left out, except that credits are deducted
-    together with ``unapplied`` receipts. Interest is claimed from the policy's level on, the fee by level.
+    together with ``unapplied`` receipts. Interest and what ``charges`` adds is claimed from the policy's level on, the
+    fee by level. Level 0 is the reminder before the due date: what is past due is left out. ``branches``: the names of
+    the customers whose items a letter to their head office lists. ``known_to``: the day up to which receipts are known,
+    the as-of date unless said otherwise. ``pick`` chooses the items another way.
     """
-    demanded = sorted(
-        (item for item in items if may_be_demanded(item, as_of, letter_date)),
-        key=lambda item: (item.due_date or as_of, item.document_no, item.key),
+    standard = falls_due if level == 0 else may_be_demanded
+    listed = sorted(
+        (item for item in items if (pick(item) if pick else standard(item, as_of, letter_date))),
+        key=lambda item: (item.branch, item.due_date or as_of, item.document_no, item.key),
     )
-    claims_interest = 0 < policy.interest_from_level <= level
-    interest = sum(item.interest for item in demanded) if claims_interest else 0
+    claims = 0 < policy.interest_from_level <= level
+    late = LateClaim.of(listed, charges, as_of) if claims else LateClaim()
     fee = to_minor(policy.fee(level), currency)
-    total = sum(claim(item) for item in demanded)
-    credits_held = unapplied - sum(item.balance for item in items if item.balance < 0)
-    due = total - credits_held + interest + fee
-    fields = _sender(policy) | _recipient(addressee) | {
+    total = sum(claim(item) for item in listed)
+    open_credits = [item for item in items if item.balance < 0]
+    credits_held = unapplied - sum(item.balance for item in open_credits)
+    due = total - credits_held + late.interest + late.fixed_sum + fee
+    pay_day = pay_by(letter_date, policy.pay_within, working) if level else _first_due(listed, letter_date)
+    heading: dict[str, FieldValue] = {
         "LetterNo": number,
         "LetterDate": letter_date,
         "AsOfDate": as_of,
-        "PayBy": pay_by(letter_date, policy.pay_within, holidays),
-        "Level": level,
-        "LastLetterDate": max((item.last_letter for item in demanded if item.last_letter), default=None),
+        "KnownTo": known_to or as_of,
         "Currency": currency,
-        "ItemCount": len(demanded),
-        "OldestDays": max(((as_of - item.due_date).days for item in demanded if item.due_date), default=0),
-        "TotalBalance": to_major(total, currency),
-        "Credits": _unless_zero(-credits_held, currency),
-        "Interest": _unless_zero(interest, currency),
-        "Fee": _unless_zero(fee, currency),
+        "Level": level,
+        "PayBy": pay_day,
+    }
+    paying = payment_fields(policy, reference(addressee, number), due, currency)
+    sums = _sums(listed, total, credits_held, currency) | late.fields(currency) | {
+        "Fee": unless_zero(fee, currency),
         "TotalDue": to_major(due, currency),
+        "TotalDueWords": in_words(due, currency, language),
     }  # fmt: skip
-    rows = [_row(item, currency, as_of, claims_interest=claims_interest) for item in demanded]
-    return Content(fields, rows, demanded, total, credits_held, interest, fee, due)
+    fields = (
+        sender_fields(policy) | customer_fields(addressee, language) | heading | paying | _counts(listed, as_of) | sums
+    )
+    rows = [item_fields(item, currency, as_of, claims_interest=claims) for item in listed]
+    regions: dict[str, Sequence[Mapping[str, FieldValue]]] = {
+        "OpenCredits": _credit_rows(open_credits, unapplied, currency),
+        "Branches": _branch_rows(listed, branches or {}, currency),
+        "Slices": late.rows(currency),
+    }
+    return Content(fields, rows, listed, total, credits_held, late.interest, fee, due, regions, late.fixed_sum)
 
 
-def text_lines(text: str) -> list[str]:
-    """Split an address or bank details into lines, at line ends and semicolons of either width.
-
-    >>> text_lines("1 Mill Lane; Leeds；UK")
-    ['1 Mill Lane', 'Leeds', 'UK']
-    """
-    parts = text.replace("；", ";").replace(";", "\n").splitlines()
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _sender(policy: Policy) -> dict[str, FieldValue]:
-    address = text_lines(policy.company_address)
+def payment_fields(policy: Policy, quoted: str, due: int, currency: str) -> dict[str, FieldValue]:
+    """Give the fields that say how to pay; the payment code is the text behind it."""
+    bank = "\n".join(text_lines(policy.bank_details))
     return {
-        "CompanyName": policy.company,
-        "CompanyAddress": "\n".join(address),
-        "CompanyAddressLine": " · ".join(address),
-        "BankDetails": "\n".join(text_lines(policy.bank_details)),
-        "Contact": policy.contact,
-        "Signatory": "\n".join(text_lines(policy.signatory)),
+        "BankDetails": bank,
+        "Reference": quoted,
+        "PaymentQr": payment_code(policy.company, bank, to_major(due, currency), currency, quoted),
     }
 
 
-def _recipient(addressee: Addressee) -> dict[str, FieldValue]:
+def _first_due(listed: Sequence[OpenItem], letter_date: date) -> date:
+    return min((item.due_date for item in listed if item.due_date), default=letter_date)
+
+
+def _counts(listed: Sequence[OpenItem], as_of: date) -> dict[str, FieldValue]:
     return {
-        "CustomerNo": addressee.customer,
-        "CustomerName": addressee.name,
-        "CustomerAddress": "\n".join(text_lines(addressee.address)),
-        "CustomerContact": addressee.contact,
-        "CustomerTaxNo": addressee.tax_no,
+        "LastLetterDate": max((item.last_letter for item in listed if item.last_letter), default=None),
+        "ItemCount": len(listed),
+        "OldestDays": max((late_days(item, as_of) for item in listed if late_days(item, as_of) > 0), default=0),
     }
 
 
-def _row(item: OpenItem, currency: str, as_of: date, *, claims_interest: bool) -> dict[str, FieldValue]:
-    late = (as_of - item.due_date).days if item.due_date else 0
+def _sums(listed: Sequence[OpenItem], total: int, credits_held: int, currency: str) -> dict[str, FieldValue]:
+    opened = sum(item.balance for item in listed)
+    gross = sum(item.gross for item in listed)
     return {
-        "DocumentNo": item.document_no,
-        "DocumentDate": item.document_date,
-        "DueDate": item.due_date,
-        "PurchaseOrder": item.purchase_order,
-        "Contract": item.contract,
-        "Gross": to_major(item.gross, currency),
-        "Paid": _unless_zero(item.gross - item.balance, currency),
-        "Disputed": _unless_zero(item.balance - claim(item), currency),
-        "Balance": to_major(claim(item), currency),
-        "DaysLate": late if late > 0 else None,
-        "ItemInterest": _unless_zero(item.interest if claims_interest else 0, currency),
+        "TotalGross": to_major(gross, currency),
+        "TotalPaid": unless_zero(gross - opened, currency),
+        "TotalDisputed": unless_zero(opened - total, currency),
+        "TotalOpen": to_major(opened, currency),
+        "TotalBalance": to_major(total, currency),
+        "Credits": unless_zero(-credits_held, currency),
+        "AccountBalance": to_major(opened - credits_held, currency),
     }
 
 
-def _unless_zero(minor: int, currency: str) -> Decimal | None:
-    return to_major(minor, currency) if minor else None
+def _credit_rows(opened: Sequence[OpenItem], unapplied: int, currency: str) -> list[Mapping[str, FieldValue]]:
+    oldest_first = sorted(opened, key=lambda item: (item.document_date or date.min, item.document_no, item.key))
+    rows: list[Mapping[str, FieldValue]] = [
+        {
+            "CreditNo": item.document_no,
+            "CreditDate": item.document_date,
+            "CreditAmount": to_major(item.balance, currency),
+        }
+        for item in oldest_first
+    ]
+    if unapplied:
+        rows.append({"CreditNo": None, "CreditDate": None, "CreditAmount": to_major(-unapplied, currency)})
+    return rows
+
+
+def _branch_rows(listed: Sequence[OpenItem], names: Mapping[str, str], currency: str) -> list[Mapping[str, FieldValue]]:
+    of_branch = {branch: [item for item in listed if item.branch == branch] for branch in {i.branch for i in listed}}
+    if not any(of_branch):
+        return []
+    return [
+        {
+            "BranchNo": branch,
+            "BranchName": names.get(branch, ""),
+            "BranchItems": len(of_branch[branch]),
+            "BranchBalance": to_major(sum(claim(item) for item in of_branch[branch]), currency),
+        }
+        for branch in sorted(of_branch)
+    ]

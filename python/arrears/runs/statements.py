@@ -1,0 +1,169 @@
+"""Letters that demand nothing, made from the book: statements of open items or of account, auditors' confirmations."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import PurePath
+
+from arrears.core.account_movements import AccountMovement, account_movements
+from arrears.core.account_statement import Movement, account_statement
+from arrears.core.balance_confirmation import Auditor, balance_confirmation
+from arrears.core.escalation import NEVER_CLAIMED
+from arrears.core.ledger import ALLOCATION_KINDS
+from arrears.core.letter_parties import LetterHead, LetterText
+from arrears.core.letters import OpenItem, content
+from arrears.errors import InputRefused, TemplateRefused
+from arrears.runs.letter_sheets import Account, LetterSheets, text
+from arrears.runs.ports import Letter, LetterWriter, Sheets
+
+OPEN_ITEMS, ACCOUNT, CONFIRMATION = "open items", "account", "confirmation"
+KINDS: Mapping[str, str] = {
+    OPEN_ITEMS: "open_item_statement",
+    ACCOUNT: "account_statement",
+    CONFIRMATION: "balance_confirmation",
+}
+"""What can be made, and the template of each."""
+Words = Callable[[str, str], str]
+"""Gives the word for a kind of document or settlement in a language."""
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: the kind of letter, its date, for whom, from which day, and whom customers answer."""
+
+    kind: str
+    letter_date: date
+    customers: Sequence[str] = ()
+    """By number; none: every customer."""
+    first_day: date | None = None
+    """Of a statement of account; the month of the as-of date unless said otherwise."""
+    auditor: Auditor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One letter that was written."""
+
+    customer: str
+    currency: str
+    path: PurePath
+    sha256: str
+
+
+def make_statements(sheets: Sheets, writer: LetterWriter, asked: Asked, words: Words) -> list[Statement]:
+    """Write the letters asked for, one for each customer and currency with something to state.
+
+    They are no demands: they bear no number, and neither register nor journal names them. Raises InputRefused
+    ``customer-unknown``, ``auditor-missing``, ``before-first-list``, and whatever the templates are refused for.
+    """
+    if asked.kind == CONFIRMATION and asked.auditor is None:
+        raise InputRefused("auditor-missing")
+    books = _Statements(LetterSheets(sheets), asked, words)
+    letters = [books.letter(account, writer) for account in books.accounts()]
+    made = []
+    for letter, account in ((letter, account) for letter, account in letters if letter is not None):
+        path, digest = writer.write(letter)
+        made.append(Statement(*account, path, digest))
+    return made
+
+
+class _Statements:
+    """The book as statements read it."""
+
+    def __init__(self, books: LetterSheets, asked: Asked, words: Words) -> None:
+        self.books = books
+        self.asked = asked
+        self.words = words
+        self.first_day = asked.first_day or books.as_of.replace(day=1)
+        if asked.kind == ACCOUNT:
+            books.sub_ledger.ledger.refuse_before_first_day(self.first_day - timedelta(days=1))
+
+    def accounts(self) -> list[Account]:
+        """Give the accounts asked for, in the order of their numbers."""
+        known = sorted({*self.books.items, *self.books.unapplied, *self.movements})
+        for customer in self.asked.customers:
+            if customer not in {number for number, _ in known}:
+                raise InputRefused("customer-unknown", found=customer)
+        return [account for account in known if not self.asked.customers or account[0] in self.asked.customers]
+
+    def letter(self, account: Account, writer: LetterWriter) -> tuple[Letter | None, Account]:
+        """Give the letter of an account; None where there is nothing to state."""
+        template = KINDS[self.asked.kind]
+        language = _language(self.books.language_of(account), template, writer)
+        said = {OPEN_ITEMS: self._open_items, ACCOUNT: self._account, CONFIRMATION: self._confirmation}[
+            self.asked.kind
+        ](account, language)
+        if said is None:
+            return None, account
+        rows = said.regions.get("Items", ())
+        name = self.books.addressee(account).name
+        number = f"{account[0]} {account[1]} {self.books.as_of.isoformat()}"
+        others = {region: rows for region, rows in said.regions.items() if region != "Items"}
+        return Letter(number, template, language, said.fields, rows, name, others), account
+
+    @cached_property
+    def movements(self) -> Mapping[Account, list[AccountMovement]]:
+        """The movements by account."""
+        ledger = self.books.sub_ledger.ledger
+        found: dict[Account, list[AccountMovement]] = {}
+        for one in account_movements(ledger, ALLOCATION_KINDS):
+            account = (ledger.customers[one.customer], ledger.currencies[one.currency])
+            found.setdefault(account, []).append(one)
+        return found
+
+    def _head(self, account: Account, language: str) -> LetterHead:
+        return LetterHead("", self.asked.letter_date, self.books.as_of, account[1], language)
+
+    def _billed(self, account: Account) -> list[OpenItem]:
+        return [item for item in self.books.items.get(account, []) if item.kind not in NEVER_CLAIMED]
+
+    def _open_items(self, account: Account, language: str) -> LetterText | None:
+        items, unapplied = self._billed(account), self.books.unapplied.get(account, 0)
+        if not items and not unapplied:
+            return None
+        said = content(
+            self.books.addressee(account), account[1], items, self.books.policy, number="", level=0,
+            as_of=self.books.as_of, letter_date=self.asked.letter_date, unapplied=unapplied, language=language,
+            pick=lambda item: item.balance > 0,
+        )  # fmt: skip
+        return LetterText(said.fields, {**said.regions, "Items": said.rows})
+
+    def _account(self, account: Account, language: str) -> LetterText | None:
+        moved = [one for one in self.movements.get(account, []) if one.day <= self.books.as_of]
+        lines = list(self._lines(moved, language))
+        said = account_statement(
+            self.books.addressee(account), self._head(account, language), self.books.policy, lines, self.first_day
+        )
+        nothing = not said.regions["Movements"] and not said.fields["Closing"]
+        return None if nothing else said
+
+    def _confirmation(self, account: Account, language: str) -> LetterText | None:
+        items, unapplied = self._billed(account), self.books.unapplied.get(account, 0)
+        if self.asked.auditor is None or not (items or unapplied):
+            return None
+        return balance_confirmation(
+            self.books.addressee(account), self._head(account, language), self.books.policy, self.asked.auditor, items,
+            unapplied,
+        )  # fmt: skip
+
+    def _lines(self, moved: Sequence[AccountMovement], language: str) -> Iterator[Movement]:
+        sub = self.books.sub_ledger
+        for one in moved:
+            if one.item >= 0:
+                number = text(self.books.tables["Invoices"], "document_no", sub.item_rows[one.item])
+            else:
+                number = sub.ledger.receipts.key[one.receipt]
+            yield Movement(one.day, number, self.words(one.kind, language), one.amount)
+
+
+def _language(wished: str, template: str, writer: LetterWriter) -> str:
+    """Give the customer's language, or English where there is no such letter in it."""
+    try:
+        writer.check(template, wished)
+    except TemplateRefused as refused:
+        if refused.name != "template-missing":
+            raise
+        return _FALLBACK
+    return wished
