@@ -4,11 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests import libreoffice
 
 # How long an example takes says something about the machine, not about the figures.
 settings.register_profile("arrears", deadline=None)
+# What python -m tests.full shows its properties with: pytest --hypothesis-profile=full
+settings.register_profile(
+    "full", deadline=None, max_examples=10_000, suppress_health_check=[HealthCheck.too_slow], database=None
+)
 settings.load_profile("arrears")
 
 FOLDERS = ("ARREARS_REAL_FILES", "ARREARS_VECTORS")

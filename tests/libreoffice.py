@@ -37,6 +37,15 @@ def recalculate_all(paths: Sequence[Path], out: Path, seconds: int = _SECONDS) -
     return {path: made if (made := out / (path.stem + ".xlsx")).exists() else None for path in paths}
 
 
+def peak_mib() -> float:
+    """Give the highest resident memory of any child process so far, in MiB; NaN where the system does not tell."""
+    try:
+        import resource  # noqa: PLC0415 - not on every system
+    except ImportError:
+        return float("nan")
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
 def first_sheet(path: Path, out: Path) -> Path:
     """Let LibreOffice compute every formula of a workbook anew and write only its first sheet, as .csv."""
     return _convert(path, out, "csv", ".csv")

@@ -62,4 +62,6 @@ def _value(field, text):
         return date.fromisoformat(text)
     if kind in AMOUNTS:
         return Decimal(text)
+    if kind is Type.YES:
+        return text == "Yes"
     return int(text) if kind is Type.COUNT else text

@@ -21,8 +21,9 @@ COMMANDS = {
     "import": ("import", "{book}", "{list}", "--list-date", "2026-10-31"),
     "refresh": ("refresh", "{book}", "--as-of", "2026-10-31"),
     "propose": ("propose", "{book}", "--as-of", "2026-10-31"),
+    "charge": ("charge", "{book}", "--as-of", "2026-10-31"),
     "check": ("check", "{book}"),
-    "issue": ("issue", "{book}", "--out", "{folder}/letters"),
+    "issue": ("issue", "{book}", "--out", "{folder}/letters", "--letter-date", "2026-11-02"),
     "verify": ("verify", "{book}"),
 }
 WRITING = ("add", "import", "refresh", "propose")

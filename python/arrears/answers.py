@@ -1,19 +1,24 @@
 """What each command answers, as plain data: amounts as text in major units, days in ISO form."""
+# ruff: noqa: PLC0415 - the calculators answer without loading what only workbooks need
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from arrears import texts
 from arrears.core.money import to_major
 from arrears.core.problems import Problem
 from arrears.errors import Refusal
 from arrears.labels import bucket_labels
-from arrears.runs.escalation_rows import Proposed
-from arrears.runs.figures import Figures, interest_by_currency
-from arrears.runs.import_list import Imported
-from arrears.runs.refresh import Refreshed
+
+if TYPE_CHECKING:
+    from arrears.runs.escalation_rows import Proposed
+    from arrears.runs.figures import Figures
+    from arrears.runs.import_list import Imported
+    from arrears.runs.refresh import Refreshed
 
 Answer = dict[str, Any]
 
@@ -89,6 +94,8 @@ def imported(done: Imported, language: str) -> Answer:
 
 def refreshed(done: Refreshed, language: str) -> Answer:
     """Answer the figures of a refresh: per currency items, open amount, buckets; the control; proposals; problems."""
+    from arrears.runs.discount_rows import discounts_by_currency
+
     return {
         "as_of": done.figures.as_of.isoformat(),
         "currencies": currencies(done.figures, language),
@@ -103,6 +110,10 @@ def refreshed(done: Refreshed, language: str) -> Answer:
             }
             for tie in done.ties
         },
+        "discounts": {
+            code: {what: str(to_major(minor, code)) for what, minor in sums.items()}
+            for code, sums in discounts_by_currency(done.figures, done.discounts).items()
+        },
         "proposals": proposals(done.figures, done.proposed, language),
         "problems": problems(done.problems, language),
     }
@@ -110,6 +121,8 @@ def refreshed(done: Refreshed, language: str) -> Answer:
 
 def currencies(figures: Figures, language: str) -> Answer:
     """Answer, per currency, what is open and how late."""
+    from arrears.runs.figures import interest_by_currency
+
     ledger, totals = figures.sub_ledger.ledger, figures.by_currency
     labels = bucket_labels(figures.policy.buckets, language)
     interest = interest_by_currency(figures)
@@ -141,7 +154,7 @@ def proposals(figures: Figures, proposed: Proposed, language: str) -> list[Answe
             "customer": ledger.customers[p.customer],
             "currency": ledger.currencies[p.currency],
             "send": p.send,
-            "level": p.level or None,
+            "level": p.level or (0 if p.reminds else None),
             "overdue": str(to_major(p.overdue, ledger.currencies[p.currency])),
             "disputed": str(to_major(p.disputed, ledger.currencies[p.currency])),
             "on_hold": str(to_major(p.withheld, ledger.currencies[p.currency])),
@@ -149,8 +162,9 @@ def proposals(figures: Figures, proposed: Proposed, language: str) -> list[Answe
             "exposure": str(to_major(p.exposure, ledger.currencies[p.currency])),
             "items": len(p.items),
             "reasons": texts.in_words(p.reasons, ledger.currencies[p.currency], language),
+            "flags": {flag.name: texts.in_words([flag], ledger.currencies[p.currency], language) for flag in flags},
         }
-        for p in proposed.proposals
+        for p, flags in zip(proposed.proposals, proposed.flags, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from arrears import answers, letter_commands, screens, views
+from arrears import answers, calculators, letter_commands, screens, statement_commands, template_commands, views
 from arrears.options import As, AsOf, Book, Currency, Dates, Decimal, Json, Language, ListDate, Sheet, day, required_day
 
 app = typer.Typer(
@@ -17,6 +17,9 @@ app = typer.Typer(
     help="Receivables in Excel workbooks: ageing, interest, escalation, Word letters.",
 )
 app.add_typer(letter_commands.app)
+app.add_typer(statement_commands.app)
+app.add_typer(template_commands.app, name="template")
+app.add_typer(calculators.app)
 
 
 @app.command()
@@ -42,14 +45,19 @@ def new(
 
 @app.command()
 def add(
-    book: Book, part: Annotated[str, typer.Argument(help="receipts, interest, tie-out or imports.")], json: Json = False
+    book: Book,
+    part: Annotated[
+        str, typer.Argument(help="receipts, interest, discounts, disputes, procedures, tie-out or imports.")
+    ],
+    json: Json = False,
 ) -> None:
     """Add the sheets of a part to a workbook."""
     from arrears.office.workbook_file import WorkbookFile
+    from arrears.runs.procedures_table import add_part
 
     with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
-        sheets.add(part)
+        add_part(sheets, part)
         screen.show({"book": str(book), "part": part}, [screen.word("added", part=part, book=book.name)])
 
 
@@ -92,6 +100,7 @@ def import_list(
 @app.command()
 def refresh(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     """Recompute ageing, interest, discounts and escalation as of a day."""
+    from arrears.office.calendars import working_days
     from arrears.office.rate_files import rate_series
     from arrears.office.system_clock import SystemClock, user_name
     from arrears.office.workbook_file import WorkbookFile
@@ -101,10 +110,35 @@ def refresh(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
         with screen.working("refreshing"):
-            refreshed = run_refresh(sheets, day(as_of), rate_series)
+            refreshed = run_refresh(sheets, day(as_of), rate_series, working_days)
         answer = answers.refreshed(refreshed, screen.language)
         mark_step(sheets, REFRESH, SystemClock(), user_name())
         screen.show(answer, views.refreshed(screen, answer))
+
+
+@app.command()
+def charge(
+    book: Book,
+    as_of: AsOf = None,
+    customer: Annotated[str | None, typer.Option(help="Charge only this customer.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the notes and write nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Turn interest that is newly chargeable into interest notes to post; nothing is ever charged twice."""
+    from arrears import charge_answer
+    from arrears.office.calendars import working_days
+    from arrears.office.rate_files import rate_series
+    from arrears.office.workbook_file import WorkbookFile
+    from arrears.runs.charge import charge as run_charge
+    from arrears.runs.refresh import refresh as run_refresh
+
+    with screens.showing(json) as screen, WorkbookFile.open(book, keep=not dry_run) as sheets:
+        screen.speak(sheets.language)
+        charged = run_charge(sheets, day(as_of), rate_series, customer, working_days)
+        if charged.notes and not dry_run:
+            run_refresh(sheets, charged.figures.as_of, rate_series, working_days)
+        answer = charge_answer.charged(charged, screen.language)
+        screen.show(answer, charge_answer.lines(screen, answer, dry_run=dry_run))
 
 
 @app.command()
@@ -136,17 +170,35 @@ def age(
 
 
 @app.command()
-def propose(book: Book, as_of: AsOf = None, json: Json = False) -> None:
+def propose(
+    book: Book,
+    as_of: AsOf = None,
+    letter_date: Annotated[
+        str | None, typer.Option(help="Date the letters will bear; receipts up to then count. Else the as-of date.")
+    ] = None,
+    opening_levels: Annotated[
+        bool,
+        typer.Option(
+            "--opening-levels",
+            help="Propose on Open items the level that old debts start from, by their age; somebody approves it there.",
+        ),
+    ] = False,
+    json: Json = False,
+) -> None:
     """Propose letters anew on the Escalation sheet; nothing is recorded until they are issued."""
+    from arrears.office.calendars import working_days
     from arrears.office.rate_files import rate_series
     from arrears.office.workbook_file import WorkbookFile
     from arrears.runs.propose import propose as run_propose
+    from arrears.runs.propose import propose_opening_levels
 
     with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
-        figures, proposed = run_propose(sheets, day(as_of), rate_series)
+        opened = propose_opening_levels(sheets, day(as_of), rate_series, working_days) if opening_levels else 0
+        figures, proposed = run_propose(sheets, day(as_of), rate_series, working_days, day(letter_date))
         answer = {
             "as_of": figures.as_of.isoformat(),
+            "opening_levels": opened,
             "proposals": answers.proposals(figures, proposed, screen.language),
         }
         screen.show(answer, views.proposed(screen, answer))

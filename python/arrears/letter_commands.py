@@ -18,6 +18,8 @@ Numbers = Annotated[
 
 
 Pdf = Annotated[bool, typer.Option("--pdf", help="Make PDF copies too (LibreOffice).")]
+Print = Annotated[bool, typer.Option("--print", help="Put the letters into one document for printing too.")]
+Duplex = Annotated[bool, typer.Option("--duplex", help="As --print, each letter beginning on a front page.")]
 
 
 @app.command()
@@ -27,12 +29,18 @@ def issue(
     letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say who gets a letter and who none.")] = False,
     pdf: Pdf = False,
+    prints: Print = False,
+    duplex: Duplex = False,
     mail: Annotated[bool, typer.Option("--mail", help="Make e-mail drafts (.eml) with the letter attached.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Issue without asking; a terminal is asked otherwise.")] = False,
     give_up: Annotated[
         bool,
         typer.Option("--abandon", help="Give up the letters of a run that was stopped midway and cannot be finished."),
     ] = False,
+    despite: Annotated[
+        str,
+        typer.Option(help="Why letters go out although the last receipts are old or rows were left out."),
+    ] = "",
     json: Json = False,
 ) -> None:
     """Write the Word letters that the Escalation sheet says to send, and their register rows."""
@@ -45,13 +53,13 @@ def issue(
             screen.show(answer, [screen.word("abandoned", numbers=", ".join(answer["abandoned"]) or "-")])
             return
         if dry_run or (screen.asks and not yes):
-            planned = plan_letters(book, out, day(letter_date), screen)
+            planned = plan_letters(book, out, day(letter_date), screen, despite)
             screen.show(planned, views.planned_letters(screen, planned))
             declined = screen.word("not-issued")
             if dry_run or not screen.agreed("ask-issue", declined, count=len(planned["planned"])):
                 return
-        answer = issue_letters(book, out, day(letter_date), screen, Copies(pdf, mail))
-        answer["problems"] = answers.problems(answer.get("problems", ()), screen.language)
+        answer = issue_letters(book, out, day(letter_date), screen, despite, Copies(pdf, mail, prints, duplex))
+        answer["problems"] = answers.problems(answer["problems"], screen.language)
         screen.show(answer, views.issued(screen, answer))
 
 
@@ -61,6 +69,8 @@ def reprint(
     out: Annotated[Path, typer.Option(help="Folder for the letters.")],
     numbers: Annotated[list[str] | None, typer.Argument(help="Letter numbers; all that are not void if none.")] = None,
     pdf: Pdf = False,
+    prints: Print = False,
+    duplex: Duplex = False,
     json: Json = False,
 ) -> None:
     """Put issued letters into a folder again, byte for byte, without a new number."""
@@ -68,8 +78,8 @@ def reprint(
     from arrears.office.letter_files import reprint_letters
 
     with screens.showing(json) as screen:
-        answer = reprint_letters(book, out, numbers or (), screen, Copies(pdf=pdf))
-        answer["problems"] = answers.problems(answer.get("problems", ()), screen.language)
+        answer = reprint_letters(book, out, numbers or (), screen, Copies(pdf=pdf, prints=prints, duplex=duplex))
+        answer["problems"] = answers.problems(answer["problems"], screen.language)
         screen.show(answer, views.reprinted(screen, answer))
 
 

@@ -111,7 +111,7 @@ class Screen:
         """Lay rows out as a table; columns in ``right`` hold figures."""
         table = Table(box=None, pad_edge=False, header_style="bold")
         for n, heading in enumerate(headings):
-            table.add_column(heading, justify="right" if n in right else "left")
+            table.add_column(heading, justify="right" if n in right else "left", overflow="fold")
         for row in rows:
             table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
         return table

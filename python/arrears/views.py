@@ -1,6 +1,7 @@
 """How each answer reads on a terminal: a few sentences and a small table."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
@@ -60,8 +61,10 @@ def refreshed(screen: Screen, answer: Answer) -> Lines:
         lines.append(word("control", currency=currency, items=control["open_items"], buckets=control["buckets"]))
         if control["control_account"] is not None:
             lines.append(word("control-account", amount=control["control_account"], unknown=control["unknown"]))
+    for currency, found in answer["discounts"].items():
+        lines.append(word("discounts", currency=currency, open=found["open"], unearned=found["unearned"]))
     lines.append(
-        word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=len(answer["proposals"]))
+        word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=_overdue(answer["proposals"]))
     )
     return lines
 
@@ -69,6 +72,11 @@ def refreshed(screen: Screen, answer: Answer) -> Lines:
 def aged(screen: Screen, answer: Answer) -> Lines:
     """Show the open amounts by bucket."""
     return [screen.word("as-of", day=answer["as_of"]), *_by_bucket(screen, answer["currencies"])]
+
+
+def _overdue(proposals: Sequence[Answer]) -> int:
+    """Count the accounts with anything overdue; others are listed for what else is to be known of them."""
+    return sum(Decimal(p["overdue"]) > 0 for p in proposals)
 
 
 def proposed(screen: Screen, answer: Answer) -> Lines:
@@ -79,7 +87,10 @@ def proposed(screen: Screen, answer: Answer) -> Lines:
         for p in answer["proposals"]
     ]
     headings = (word("customer"), word("currency"), word("level"), word("send"), word("exposure"), word("reasons"))
-    return [word("as-of", day=answer["as_of"]), screen.table(*headings, rows=rows, right=(2, 4))]
+    flags = ((p["customer"], flag) for p in answer["proposals"] for flag in p["flags"].values())
+    flagged = [word("flagged", customer=customer, flag=flag) for customer, flag in flags]
+    opened = [word("opening-levels", count=answer["opening_levels"])] if answer["opening_levels"] else []
+    return [word("as-of", day=answer["as_of"]), screen.table(*headings, rows=rows, right=(2, 4)), *flagged, *opened]
 
 
 def issued(screen: Screen, answer: Answer) -> Lines:
@@ -98,10 +109,7 @@ def issued(screen: Screen, answer: Answer) -> Lines:
         lines.append(word("letters-given-back", numbers=", ".join(a["number"] for a in answer["restored"])))
     lines += [word("not-written", customer=a["customer"], why=a["why"]) for a in answer["skipped"]]
     lines += [word("remark", customer=a["customer"], why=a["why"]) for a in answer["remarks"]]
-    for kind in ("pdf", "drafts"):
-        if kind in answer:
-            lines.append(word(f"copies-{kind}", count=len(answer[kind])))
-    return lines
+    return lines + _copies(screen, answer)
 
 
 def planned_letters(screen: Screen, answer: Answer) -> Lines:
@@ -124,7 +132,14 @@ def planned_letters(screen: Screen, answer: Answer) -> Lines:
 
 def reprinted(screen: Screen, answer: Answer) -> Lines:
     """Show which letters are in the folder again."""
-    return [screen.word("letters-reprinted", count=len(answer["letters"]), folder=answer["folder"])]
+    done = screen.word("letters-reprinted", count=len(answer["letters"]), folder=answer["folder"])
+    return [done, *_copies(screen, answer)]
+
+
+def _copies(screen: Screen, answer: Answer) -> Lines:
+    made = [kind for kind in ("pdf", "drafts") if kind in answer]
+    prints = [screen.word("copies-print", file=PurePath(path).name) for path in answer.get("print", ())]
+    return [*(screen.word(f"copies-{kind}", count=len(answer[kind])) for kind in made), *prints]
 
 
 def checked(screen: Screen, answer: Answer) -> Lines:

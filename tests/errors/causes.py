@@ -21,10 +21,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.ledgers import ledger
 
 from arrears import texts
+from arrears.core import payment_order
 from arrears.core.interest import InterestTerms, charge
 from arrears.core.rates import RateRow, series
-from arrears.errors import Refusal
-from arrears.office import pdf_copies, shipped
+from arrears.core.regimes import REGIMES
+from arrears.errors import FileRefused, Refusal
+from arrears.office import letter_prints, pdf_copies, shipped
 from arrears.office.exports import sources
 from arrears.office.journal_file import JournalFile
 from arrears.office.xlsx import package_writer
@@ -393,6 +395,32 @@ def series_nobody_knows(folder: Path, patch: Patch) -> None:
     _put_into_words(lambda: charge(one, date(2025, 3, 1), [InterestTerms(series="nowhere")], {}))
 
 
+def _interest_on(**choices: Any) -> None:
+    one = ledger("item 1 A EUR invoice 2025-01-01 2025-01-31 100")
+    _put_into_words(lambda: charge(one, date(2025, 3, 1), [InterestTerms(**choices)], {}))
+
+
+def interest_choice_nobody_offers(folder: Path, patch: Patch) -> None:
+    _interest_on(rate=Decimal(5), compounding="weekly")
+
+
+def rests_of_simple_interest(folder: Path, patch: Patch) -> None:
+    _interest_on(series="ref", fixing="each rest")
+
+
+def interest_on_an_unknown_net_amount(folder: Path, patch: Patch) -> None:
+    _interest_on(rate=Decimal(5), base="net")
+
+
+def payment_split_twice_over_costs(folder: Path, patch: Patch) -> None:
+    owed = {"costs": 1, "interest": 2, "principal": 3}
+    _put_into_words(lambda: payment_order.split(100, owed, ("costs", "costs", "interest")))
+
+
+def debt_older_than_the_regime(folder: Path, patch: Patch) -> None:
+    _put_into_words(lambda: REGIMES["de-b2b"].refuse_earlier(date(2013, 12, 31)))
+
+
 def _put_into_words(act: Any) -> None:
     with pytest.raises(Refusal) as refused:
         act()
@@ -448,7 +476,7 @@ def template_field_unknown(folder: Path, patch: Patch) -> None:
 
 
 def template_field_outside(folder: Path, patch: Patch) -> None:
-    template(folder, field("MERGEFIELD DocumentNo") + field("MERGEFIELD Document_No"))
+    template(folder, field("MERGEFIELD DocumentNo"))
 
 
 def template_field_broken(folder: Path, patch: Patch) -> None:
@@ -477,7 +505,19 @@ def libreoffice_that_does_nothing(folder: Path, patch: Patch) -> None:
     patch.setattr(pdf_copies, "converter", lambda: "true")
 
 
+def no_room_for_prints(folder: Path, patch: Patch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise FileRefused("cannot-write", str(path), path.name)
+
+    patch.setattr(letter_prints, "write_new", full)
+
+
 def mail_text_with_a_wrong_field(folder: Path, patch: Patch) -> None:
     texts_of_ours = folder / "templates" / "mail"
     texts_of_ours.mkdir(parents=True)
     (texts_of_ours / "en.txt").write_text("Our letter\n«Betrag»\n", encoding="utf-8")
+
+
+def journal_without_its_letters(folder: Path, patch: Patch) -> None:
+    """Cut the journal down to nothing."""
+    (folder / "letters journal" / f"{BOOKS_ID}.jsonl").write_bytes(b"")

@@ -1,6 +1,6 @@
 """Show at full size what the tests show on short sizes, and print a dated report.
 
-ARREARS_REAL_FILES=FOLDER python -m tests.full [PART ...]    parts: ibm, lists, workbooks, formulas, large, suite
+ARREARS_REAL_FILES=FOLDER python -m tests.full [PART ...]    parts: see --help
 
 Ends with 0 when everything holds, else with 1. It takes some minutes.
 """
@@ -10,7 +10,18 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 
-from tests.full import every_list, every_workbook, formulas, receivables, suite
+from tests.full import (
+    dunning,
+    every_list,
+    every_workbook,
+    formulas,
+    interest,
+    letters,
+    properties,
+    published,
+    receivables,
+    suite,
+)
 from tests.full.machine import machine
 from tests.full.report import Section, shown
 
@@ -23,6 +34,12 @@ PARTS: Mapping[str, tuple[str, Callable[[Section], None]]] = {
     ),
     "formulas": ("Native formulas of the sample books, recalculated by LibreOffice", formulas.show),
     "large": ("10,000 items, recalculated by LibreOffice in at most 10 s", formulas.show_large),
+    "properties": ("Properties of the arithmetic, 10,000 random examples each", properties.show),
+    "interest": ("Interest of 100,000 random items, recalculated by LibreOffice: 0 differ", interest.show),
+    "halves": ("5,000 exact half units, recalculated by LibreOffice: 0 differ", interest.show_halves),
+    "letters": ("10,000 letters with hostile data: every one sound", letters.show),
+    "dunning": ("2,000 sequences of dunning events: the rules of letters hold in each", dunning.show),
+    "vectors": ("Published cases: every one met, or not adopted for a reason", published.show),
     "suite": ("Snapshots, carried notes, stories", suite.show),
 }
 

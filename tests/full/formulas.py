@@ -62,13 +62,14 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _books(folder: Path) -> list[Path]:
-    made = [folder / f"{name}.xlsx" for name in (*books.MONTHS, "messy", "interest", "ibm")]
+    made = [folder / f"{name}.xlsx" for name in (*books.MONTHS, "messy", "interest", "discounts", "ibm")]
     for path in made[:2]:
         books.month(path.stem, path)
     books.messy(made[2], books.WEEKS)
     books.with_interest(made[3], folder)
-    ibm.imported(made[4], real_file(*ibm.FILE))
-    ibm.refreshed(made[4])
+    books.with_discounts(made[4], folder)
+    ibm.imported(made[5], real_file(*ibm.FILE))
+    ibm.refreshed(made[5])
     return made
 
 

@@ -436,6 +436,7 @@ def test_old_figures_need_a_letter_date_of_their_own():
 def test_the_template_follows_the_level_unless_one_is_chosen():
     book = three_letters()
     book.tables["Escalation"]["level"][0] = 3
+    book.tables["Escalation"]["edit_reason"][0] = "promised and did not pay, twice"
     writer = MemoryWriter()
     run(book, writer)
     assert b"final_demand" in writer.files["L2026-00001"]

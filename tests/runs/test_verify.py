@@ -12,6 +12,9 @@ class Files:
     def __init__(self, letters):
         self.digests = {letter.number: letter.sha256 for letter in letters}
 
+    def heads(self):
+        return {}
+
     def digest(self, number):
         return self.digests.get(number)
 
@@ -100,3 +103,11 @@ def test_a_changed_journal_is_the_one_fault_then():
 
     verified = verify(Changed(), Files([]))
     assert (verified.ok, names(verified)) == (False, ["journal-changed"])
+
+
+def test_a_letter_in_the_folder_that_the_journal_lacks_shows_a_cut_tail():
+    _, journal, files = issued()
+    files.heads = lambda: {"L2026-00001": "a", "L2026-00009": "b"}
+    assert [(fault.name, fault.found) for fault in verify(journal, files).faults] == [
+        ("letter-unrecorded", "L2026-00009")
+    ]

@@ -19,6 +19,9 @@ class Folder:
     def __init__(self, writer):
         self.files = writer.files
 
+    def heads(self):
+        return {}
+
     def digest(self, number):
         return hashlib.sha256(self.files[number]).hexdigest() if number in self.files else None
 
@@ -136,3 +139,16 @@ def test_nothing_is_voided_while_a_run_is_unfinished():
     with pytest.raises(JournalRefused) as refusal:
         void(book, journal, Today(), ["L2026-00001"], "x")
     assert refusal.value.name == "run-cut-off"
+
+
+def test_a_letter_voided_after_those_before_it_takes_its_items_back_behind_them_all():
+    book, writer, journal = issued(a_book([invoice("C1", "A1", "100")]))
+    for number, (level, on) in enumerate(((2, date(2026, 11, 20)), (3, date(2026, 12, 20))), start=2):
+        book.put("Escalation", [proposal(book, "C1", level=level)])
+        run(book, writer, journal, letter_date=on)
+        assert levels(book) == {"A1": (level, on)}, number
+    void(book, journal, Today(), ["L2026-00002"], "wrong address")
+    void(book, journal, Today(), ["L2026-00001"], "wrong address")
+    assert levels(book) == {"A1": (3, date(2026, 12, 20))}
+    void(book, journal, Today(), ["L2026-00003"], "wrong address")
+    assert levels(book) == {"A1": (None, None)}

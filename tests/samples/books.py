@@ -1,6 +1,6 @@
 """The sample books, made with the commands that a user would type."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -97,6 +97,92 @@ def with_interest(book: Path, folder: Path) -> dict[str, Any]:
     return answered("refresh", book, "--as-of", AS_OF)
 
 
+_TERMS = """Customer No.,Customer Name,Terms
+K1,Sample Works Ltd,3/10 2/20 n/60
+K2,Sample Bau GmbH,"14 Tage 2% Skonto, 30 Tage netto"
+K3,Sample Foreign KK,2/10 net 30
+"""
+_DISCOUNTED = """Customer No.,Customer Name,Document Type,Invoice No.,Invoice Date,Currency,Amount,Net,VAT
+K1,Sample Works Ltd,Invoice,A1,2026-10-01,EUR,1190.00,1000.00,190.00
+K1,Sample Works Ltd,Invoice,A2,2026-10-25,EUR,2380.00,2000.00,380.00
+K1,Sample Works Ltd,Invoice,A3,2026-09-01,EUR,595.00,500.00,95.00
+K2,Sample Bau GmbH,Invoice,B1,2026-10-05,EUR,1190.00,1000.00,190.00
+K2,Sample Bau GmbH,Invoice,B2,2026-10-20,EUR,5950.00,5000.00,950.00
+K3,Sample Foreign KK,Invoice,C1,2026-10-28,JPY,500001,,
+"""
+_PAID = """Customer No.,Invoice No.,Kind,Currency,Amount,Applied On,Posting Date
+K1,A1,Cash,EUR,1154.30,2026-10-16,2026-10-16
+K1,A1,Discount,EUR,35.70,2026-10-16,2026-10-16
+K1,A3,Cash,EUR,577.15,2026-10-01,2026-10-01
+K1,A3,Discount,EUR,17.85,2026-10-01,2026-10-01
+K2,B1,Cash,EUR,1166.20,2026-10-29,2026-10-29
+K2,B2,Cash,EUR,1000.00,2026-10-28,2026-10-28
+"""
+
+
+def with_discounts(book: Path, folder: Path) -> dict[str, Any]:
+    """Make a book of discounts: still open, earned by a part payment, taken late, taken too large."""
+    answered("new", book, "--language", "zh", "--currency", "EUR")
+    for kind, text in (("customers", _TERMS), ("invoices", _DISCOUNTED), ("allocations", _PAID)):
+        file = folder / f"discounts_{kind}.csv"
+        file.write_text(text, encoding="utf-8")
+        answered("import", book, file, "--as", kind)
+    return answered("refresh", book, "--as-of", AS_OF)
+
+
 def rate_row(day: str, rate: str) -> dict[str, Any]:
     """Give a row of Interest rates as typed."""
     return {"Series": "House bank", "From": date.fromisoformat(day), "Rate %": Decimal(rate), "Source": "made up"}
+
+
+CLAUSES: Mapping[str, Mapping[str, str]] = {
+    "monthly": {"Compounding": "monthly"},
+    "yearly": {"Compounding": "yearly", "Day count": "act/act"},
+    "thirty": {"Compounding": "30 days", "Day count": "act/360", "Most interest": "700"},
+    "interest_first": {"Order of payment": "interest first", "Day of payment": "not counted"},
+    "first_and_monthly": {"Order of payment": "interest first", "Compounding": "monthly"},
+    "by_the_day": {"Rounding": "daily amount", "Minimum interest": "5"},
+    "by_slice": {"Rounding": "slice", "Day count": "30/360", "Interest on": "net"},
+}
+"""Books of contract interest at 11.5 % -> what else the contract says."""
+_LATE_DEBTS = (
+    ("2024-11-04", "2024-12-04", "12345.67"), ("2025-01-15", "2025-02-14", "999.99"),
+    ("2025-03-30", "2025-05-31", "10000.00"), ("2025-11-30", "2025-12-31", "77.77"),
+)  # fmt: skip
+_LATE_PAYMENTS = (("2025-03-19", "4000.00", 0), ("2025-07-01", "333.33", 1), ("2025-12-31", "10000.00", 2))
+
+
+def with_regimes(book: Path, folder: Path, regimes: Sequence[str], settings: Mapping[str, str]) -> dict[str, Any]:
+    """Make a book in which each customer follows a regime; four debts each, paid in part, late, or not at all.
+
+    Interest is charged once in the middle, and its fixed sums with it; the rest is to charge.
+    """
+    answered("new", book, "--language", "en", "--currency", "EUR")
+    answered("add", book, "interest")
+    lists = {
+        "customers": ["Customer No.,Customer Name,Interest regime", *(f"{one},{one} Ltd,{one}" for one in regimes)],
+        "invoices": ["Customer No.,Invoice No.,Invoice Date,Due Date,Currency,Amount,Net,VAT"],
+        "receipts": ["Receipt No.,Customer No.,Value Date,Currency,Amount Received"],
+        "allocations": ["Customer No.,Invoice No.,Receipt No.,Kind,Currency,Amount,Applied On,Posting Date"],
+    }
+    for one in regimes:
+        currency = _CURRENCY.get(one[:2], "EUR")
+        for n, (dated, due, amount) in enumerate(_LATE_DEBTS):
+            net = round(Decimal(amount) / Decimal("1.13"), 2)
+            vat = Decimal(amount) - net
+            lists["invoices"].append(f"{one},{one}-{n},{dated},{due},{currency},{amount},{net},{vat}")
+        for n, (day, amount, item) in enumerate(_LATE_PAYMENTS):
+            money = f"{currency},{amount}"
+            lists["receipts"].append(f"R{one}{n},{one},{day},{money}")
+            lists["allocations"].append(f"{one},{one}-{item},R{one}{n},Cash,{money},{day},{day}")
+    for kind, rows in lists.items():
+        file = folder / f"{book.stem}_{kind}.csv"
+        file.write_text("\n".join(rows), encoding="utf-8")
+        answer = answered("import", book, file, "--as", kind)
+        assert answer["problems"] == [], answer["problems"]
+    type_in(book, "Policy", "Setting", {setting: {"Value": value} for setting, value in settings.items()})
+    answered("charge", book, "--as-of", "2025-09-30")
+    return answered("refresh", book, "--as-of", "2026-01-31")
+
+
+_CURRENCY = {"gb": "GBP", "cn": "CNY", "us": "USD", "in": "INR"}

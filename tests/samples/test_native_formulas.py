@@ -13,12 +13,16 @@ from tests.samples import books
 from tests.samples.formula_cells import compare, results, with_wrong_result
 from tests.samples.typed_cells import table_rows
 
+from arrears.core.regimes import REGIMES
 from arrears.office.xlsx.areas import column_letters
 from arrears.office.xlsx.package import Package
 from arrears.office.xlsx.workbook_part import block_area
 
 pytestmark = pytest.mark.libreoffice
-LEAST = {"month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200}
+LEAST = {
+    "month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200, "discounts": 60, "regimes": 180,
+    **dict.fromkeys(books.CLAUSES, 180),
+}  # fmt: skip
 """Formulas that a book has at least; fewer would mean that they were not found."""
 
 
@@ -30,6 +34,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path
     answers = {name: books.month(name, folder / f"{name}.xlsx") for name in books.MONTHS}
     answers["messy"] = books.messy(folder / "messy.xlsx", books.WEEKS)
     answers["interest"] = books.with_interest(folder / "interest.xlsx", folder)
+    for name, clause in books.CLAUSES.items():
+        settings = {"Contract rate %": "11.5", **clause}
+        answers[name] = books.with_regimes(folder / f"{name}.xlsx", folder, ["contract"], settings)
+    answers["regimes"] = books.with_regimes(folder / "regimes.xlsx", folder, list(REGIMES), {"Fixed sums": "yes"})
+    answers["discounts"] = books.with_discounts(folder / "discounts.xlsx", folder)
     if real_folder() is not None:
         ibm.imported(folder / "ibm.xlsx", real_file(*ibm.FILE))
         answers["ibm"] = ibm.refreshed(folder / "ibm.xlsx")
@@ -93,7 +102,7 @@ def test_the_interest_book_shows_what_it_was_made_for(made: Any) -> None:
     slices = [row for row in table_rows(written, "Interest") if row["Item key"]]
     sources = {str(row["Source"]) for row in slices}
     assert {row["Currency"] for row in slices} == {"EUR", "JPY", "KWD"}
-    assert sources == {"", "made up"}, "contract rates, and the rows typed into Interest rates"
+    assert sources == {"", "made up (your own row)"}, "contract rates, and the rows typed into Interest rates"
     assert len({row["Rate %"] for row in slices}) >= 5, "contract rates and a series that changed twice"
     by_item = {row["Item key"] for row in slices}
     assert max(sum(row["Item key"] == key for row in slices) for key in by_item) >= 3
@@ -103,6 +112,23 @@ def test_the_interest_book_shows_what_it_was_made_for(made: Any) -> None:
         assert sum(money(row["Amount"]) for row in slices if row["Currency"] == code) == told, json.dumps(
             slices, default=str
         )
+
+
+@pytest.mark.parametrize("name", ["regimes", *books.CLAUSES])
+def test_what_was_charged_and_what_is_to_charge_come_to_the_interest_of_every_item(made: Any, name: str) -> None:
+    written, _, answer = made[name]
+    totals = [row for row in table_rows(written, "InterestTotals") if row["Item key"]]
+    notes = [row for row in table_rows(written, "InterestCharges") if row["Item key"]]
+    assert totals
+    assert notes
+    for row in totals:
+        assert money(row["Charged before"]) + money(row["To charge"]) == money(row["Interest to date"])
+        assert str(row["Basis"])
+    for code, told in answer["currencies"].items():
+        due = (money(row["Interest to date"]) for row in totals if row["Currency"] == code)
+        assert sum(due) == money(told["interest"])
+    charged = sum(money(row["Charged before"]) for row in totals)
+    assert sum(money(row["Interest charged"]) for row in notes) == charged
 
 
 def figures_not_stored(cells: list[str]) -> list[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from arrears.core import settings
+from arrears.core import interest_settings, settings, term_settings
 from arrears.core.problems import Place, Problem
 
-INTEREST_CHOICES = ("none", "contract", "reference")
-DAY_COUNTS = ("act/365", "act/360", "act/act", "30/360")
+ADDRESS_WINDOWS = ("din", "us", "gb", "fr")
+"""Envelopes with a window that letters may be folded for: DIN 5008, US #10, British and French DL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Policy:
     """Every setting of the company, with the defaults of a new workbook.
 
     Rates are percent a year; amounts are in major units of the currency they are compared with; limits are inclusive.
+    From ``day_count`` to ``interest_on_disputed`` an empty setting means what the contract or regime says by itself.
     """
 
     company: str = ""
@@ -24,6 +25,8 @@ class Policy:
     bank_details: str = ""
     signatory: str = ""
     contact: str = ""
+    company_footer: str = ""
+    address_window: str = ""
     base_currency: str = "EUR"
     buckets: tuple[int, ...] = (30, 60, 90, 180, 365)
     levels: tuple[int, ...] = (7, 21, 35, 49)
@@ -32,16 +35,54 @@ class Policy:
     interest: str = "none"
     interest_rate: Decimal | None = None
     interest_series: str = ""
-    interest_margin: Decimal = Decimal(0)
-    day_count: str = "act/365"
-    interest_grace: int = 0
-    minimum_interest: Decimal = Decimal(0)
+    interest_margin: Decimal | None = None
+    day_count: str = ""
+    interest_payment_day: bool | None = None
+    interest_fixing: str = ""
+    interest_factor: Decimal | None = None
+    interest_compounding: str = ""
+    interest_order: str = ""
+    interest_base: str = ""
+    interest_rounding: str = ""
+    interest_grace: int | None = None
+    minimum_interest: Decimal | None = None
+    interest_cap: Decimal | None = None
+    interest_on_disputed: bool | None = None
+    fixed_sums: bool = False
     interest_from_level: int = 3
     bands: tuple[tuple[int, str], ...] = ((1, "y"), (2, "y"), (3, "y"), (4, "y"), (5, "y"))
+    weekend_rule: str = "none"
+    holidays_of: str = ""
+    month_end_order: str = ""
+    statement_date: str = ""
+    month_meant: str = ""
+    which_month: str = ""
+    following_month: str = ""
+    net_missing: str = ""
+    net_base: str = ""
+    first_instalment: str = ""
+    month_cutoff: str = ""
     discount_grace: int = 0
+    discount_base: str = "gross"
+    discount_tolerance: Decimal = Decimal(0)
+    discount_when_overdue: bool = True
+    discount_part_payment: str = "pro rata"
     pay_within: int = 10
     letter_fee: tuple[Decimal, ...] = field(default=(Decimal(0), Decimal(0), Decimal(0), Decimal(0)))
+    procedure: str = ""
+    receipts_age: int = 3
+    promise_grace: int = 0
+    new_overdue_days: int = 7
+    stop_supply_days: int = 60
+    contact_days: int = 30
+    old_days: int = 180
+    large_amount: Decimal = Decimal(0)
     control_tolerance: Decimal = Decimal(0)
+
+    @property
+    def term_choices(self) -> frozenset[str]:
+        """The readings chosen for notations of payment terms that have several."""
+        return frozenset(choice for key in term_settings.READINGS if (choice := getattr(self, key)))
 
     def fee(self, level: int) -> Decimal:
         """Give the dunning fee of a level in major units; levels beyond the list cost what the last one does."""
@@ -54,30 +95,26 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "bank_details": settings.text,
     "signatory": settings.text,
     "contact": settings.text,
+    "company_footer": settings.text,
+    "address_window": settings.choice({window: window for window in ADDRESS_WINDOWS}),
     "base_currency": settings.currency,
     "buckets": settings.ascending(most=7),
     "levels": settings.ascending(most=9),
     "letter_interval": settings.count,
     "minimum_amount": settings.amount,
-    "interest": settings.choice(
-        {
-            **{word: word for word in INTEREST_CHOICES},
-            **dict.fromkeys(("no", "off", "无", "不计", "不计息"), "none"),
-            **dict.fromkeys(("合同", "合同利率", "约定利率"), "contract"),
-            **dict.fromkeys(("参考", "参考利率", "基准利率"), "reference"),
-        }
-    ),
-    "interest_rate": settings.rate,
-    "interest_series": settings.text,
-    "interest_margin": settings.rate,
-    "day_count": settings.choice({count: count for count in DAY_COUNTS} | {"30e/360": "30/360"}),
-    "interest_grace": settings.count,
-    "minimum_interest": settings.amount,
-    "interest_from_level": settings.count,
+    **interest_settings.READERS,
     "bands": settings.bands(most=5),
-    "discount_grace": settings.count,
+    **term_settings.READERS,
     "pay_within": settings.count,
     "letter_fee": settings.amounts(most=9),
+    "procedure": settings.text,
+    "receipts_age": settings.count,
+    "promise_grace": settings.count,
+    "new_overdue_days": settings.count,
+    "stop_supply_days": settings.count,
+    "contact_days": settings.count,
+    "old_days": settings.count,
+    "large_amount": settings.amount,
     "control_tolerance": settings.amount,
 }
 

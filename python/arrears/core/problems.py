@@ -44,3 +44,5 @@ class Problem:
     values: Mapping[str, str] = field(default_factory=dict)
     amount: Decimal | None = None
     currency: str = ""
+    customer: str = ""
+    """Whose row it is, where that is known."""

@@ -5,8 +5,9 @@ Every reader raises ValueError where the text cannot be read.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from arrears.core.money import CURRENCIES
 
@@ -64,16 +65,26 @@ def rate(cell: str) -> Decimal:
     return number
 
 
-def choice(words: Mapping[str, str]) -> Callable[[str], str]:
+def choice(words: Mapping[str, Any]) -> Callable[[str], Any]:
     """Make the reader of a setting with a closed list of words."""
 
-    def read(cell: str) -> str:
+    def read(cell: str) -> Any:
         word = words.get(_plain(cell).casefold())
         if word is None:
             raise ValueError(cell)
         return word
 
     return read
+
+
+def one_of(values: Mapping[Any, Sequence[str]]) -> Callable[[str], Any]:
+    """Make the reader of a closed list of values: each by its own name, and by further words.
+
+    >>> one_of({"gross": ("含税",), "net": ()})("含税")
+    'gross'
+    """
+    known = {word: value for value, others in values.items() for word in (str(value), *others)}
+    return choice({"".join(word.split()).casefold(): value for word, value in known.items()})
 
 
 def ascending(most: int) -> Callable[[str], tuple[int, ...]]:

@@ -61,6 +61,8 @@ class BookItems:
     last_list: date | None = None
     last_complete: date | None = None
     first_list: date | None = None
+    to_post: frozenset[str] = frozenset()
+    """Keys of items that the ledger system does not have yet: a list without them does not say they are settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,7 @@ def _left_out(name: str, listed: OpenItemsList, row: int, found: str, **values: 
 def _vanished(listed: OpenItemsList, book: BookItems, match: Codes) -> Remainders:
     absent = np.ones(len(book.key), dtype=np.bool_)
     absent[match[match >= 0]] = False
+    absent[[row for row, key in enumerate(book.key) if key in book.to_post]] = False
     gone = np.flatnonzero(absent & (book.balance != 0)) if listed.complete else np.empty(0, dtype=np.intp)
     none = np.full(gone.size, -1, dtype=np.int32)
     return Remainders(none, gone.astype(np.int32), book.balance[gone], np.zeros(gone.size, dtype=np.int64))

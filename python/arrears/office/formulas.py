@@ -6,7 +6,8 @@ a book without the part still calculates: the name is never evaluated there.
 
 from collections.abc import Callable, Mapping
 
-from arrears.core.money import CURRENCIES, exponent
+from arrears.office import interest_formulas
+from arrears.office.formula_parts import NOISE, Cell, block, own_block
 from arrears.office.headings import heading
 
 NAMED_COLUMNS: Mapping[str, tuple[str, str]] = {
@@ -15,25 +16,15 @@ NAMED_COLUMNS: Mapping[str, tuple[str, str]] = {
     "AllocationPosted": ("Allocations", "counted_from"),
     "ReceiptCurrency": ("Receipts", "currency"),
     "ReceiptUnapplied": ("Receipts", "unapplied"),
-    "InterestItem": ("Interest", "item_key"),
-    "InterestBalance": ("Interest", "balance"),
-    "InterestRate": ("Interest", "rate"),
-    "InterestDays": ("Interest", "days"),
-    "InterestYearDays": ("Interest", "year_days"),
-    "InterestAmount": ("Interest", "amount"),
+    **interest_formulas.NAMED_COLUMNS,
 }
 """Defined names of whole table columns; a book has those of its tables."""
 
-NAMED_CURRENCIES: Mapping[str, int] = {"NoDecimals": 0, "ThreeDecimals": 3, "FourDecimals": 4}
-"""Defined names of lists of currencies, by their decimals; a book with the interest part has them."""
-
-_NOISE = 4
-"""Decimals to which sums are rounded: the most a currency has (ISO 4217), so only float noise goes."""
+OF_ANY_CURRENCY = ("Interest", "Discounts")
+"""Tables whose formulas round to the decimals of the row's currency."""
 
 _SPECIAL = frozenset("\t\n\r,:.[]#'\"{}$^&*+=-><\\/()@")
 """Characters that make a column's name stand in brackets of its own (Excel, structured references)."""
-
-Cell = Callable[[str], str]
 
 
 def formula(table: str, key: str, language: str) -> str:
@@ -67,17 +58,6 @@ def columns_between(table: str, first: str, last: str, language: str) -> str:
     return "{}[[{}]:[{}]]".format(table, *ends)
 
 
-def decimals(currency: str) -> str:
-    """Give the decimals of the currency in a cell (ISO 4217), as a formula."""
-    more = (f"{places - 2:+}*ISNUMBER(FIND({currency},{name}))" for name, places in NAMED_CURRENCIES.items())
-    return f"(2{''.join(more)})"
-
-
-def currencies_of(places: int) -> str:
-    """List the currencies with so many decimals, as formulas and conditional formats search them."""
-    return " ".join(sorted(code for code in CURRENCIES if exponent(code) == places))
-
-
 def _escaped(text: str) -> str:
     return "".join("'" + c if c in "[]#'" else c for c in text)
 
@@ -90,19 +70,10 @@ def _balance(cell: Cell) -> str:
     first, count = cell("first_allocation"), cell("allocation_count")
     last = f"{first}+{count}-1"
     posted = f'IF({cell("posting_date")}="",{cell("document_date")},{cell("posting_date")})'
-    amounts, days = _block("AllocationAmount", first, last), _block("AllocationPosted", first, last)
-    own_block = _own_block("AllocationItem", cell, first, last)
-    allocated = f'IF(N({count})=0,0,IF({own_block},SUMIFS({amounts},{days},"<="&AsOf),NA()))'
-    return f'IF({cell("item_key")}="","",IF({posted}>AsOf,0,ROUND({cell("gross")}-{allocated},{_NOISE})))'
-
-
-def _block(column_name: str, first: str, last: str) -> str:
-    return f"INDEX({column_name},{first}):INDEX({column_name},{last})"
-
-
-def _own_block(keys: str, cell: Cell, first: str, last: str) -> str:
-    ends = (f"INDEX({keys},{row})={cell('item_key')}" for row in (first, last))
-    return f"AND({','.join(ends)})"
+    amounts, days = block("AllocationAmount", first, last), block("AllocationPosted", first, last)
+    ordered = own_block("AllocationItem", cell, first, last)
+    allocated = f'IF(N({count})=0,0,IF({ordered},SUMIFS({amounts},{days},"<="&AsOf),NA()))'
+    return f'IF({cell("item_key")}="","",IF({posted}>AsOf,0,ROUND({cell("gross")}-{allocated},{NOISE})))'
 
 
 def _days(cell: Cell) -> str:
@@ -129,26 +100,17 @@ def _standing(cell: Cell, when_owed: str) -> str:
 def _ageing_total(cell: Cell) -> str:
     last = cell("unapplied").partition(",")[2]
     parts = cell("not_due").removesuffix("]") + ":" + last
-    return f'IF({cell("customer")}="","",ROUND(SUM({parts}),{_NOISE}))'
+    return f'IF({cell("customer")}="","",ROUND(SUM({parts}),{NOISE}))'
 
 
-def _interest(cell: Cell) -> str:
-    """Round a slice; the last of an item takes what its rounded interest leaves after the amounts of the others."""
-    first, count, places = cell("first_slice"), cell("slice_count"), decimals(cell("currency"))
-    last = f"{first}+{count}-1"
-    simple = f"{cell('balance')}*{cell('rate')}*{cell('days')}/(100*{cell('year_days')})"
-    factors = ("InterestBalance", "InterestRate", "InterestDays")
-    product = "*".join(f"({_block(name, first, last)})" for name in factors)
-    exact = f"SUMPRODUCT({product}/(100*({_block('InterestYearDays', first, last)})))"
-    charged = f"SUM({_block('InterestAmount', first, f'{last}-1')})"
-    guarded = f"IF({_own_block('InterestItem', cell, first, last)},{exact},NA())"
-    residual = f"ROUND(ROUND({guarded},{places})-{charged},{_NOISE})"
-    is_last = f"AND(N({count})>1,ROW()-ROW(INDEX(InterestItem,1))+1=N({first})+N({count})-1)"
-    return f'IF({cell("item_key")}="","",IF({is_last},{residual},ROUND({simple},{places})))'
+def _unearned(cell: Cell) -> str:
+    """What was taken beyond what was granted."""
+    beyond = f"ROUND({cell('taken')}-{cell('granted')},{NOISE})"
+    return f'IF(OR({cell("item_key")}="",{cell("taken")}=""),"",{beyond})'
 
 
 def _difference(cell: Cell) -> str:
-    return f'IF({cell("account")}="","",ROUND({cell("balance")}-{cell("open_items")},{_NOISE}))'
+    return f'IF({cell("account")}="","",ROUND({cell("balance")}-{cell("open_items")},{NOISE}))'
 
 
 _FORMULAS: Mapping[tuple[str, str], Callable[[Cell], str]] = {
@@ -157,6 +119,7 @@ _FORMULAS: Mapping[tuple[str, str], Callable[[Cell], str]] = {
     ("Invoices", "bucket_check"): _bucket,
     ("Invoices", "band_check"): _band,
     ("Ageing", "total_check"): _ageing_total,
-    ("Interest", "amount_check"): _interest,
+    **interest_formulas.FORMULAS,
+    ("Discounts", "unearned_check"): _unearned,
     ("ControlAccounts", "difference_check"): _difference,
 }

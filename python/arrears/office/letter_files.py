@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from arrears import texts
 from arrears.core.money import to_major
 from arrears.core.problems import Problem
+from arrears.office.calendars import working_days
 from arrears.office.files import read_file
 from arrears.office.journal_file import JournalFile
 from arrears.office.letter_copies import NO_COPIES, Copies
@@ -24,6 +25,7 @@ from arrears.runs.letter_draft import Draft
 from arrears.runs.letter_history import Dispatch
 from arrears.runs.letter_mails import letter_mails
 from arrears.runs.month_steps import ISSUE, mark_step
+from arrears.runs.policy_table import policy_of
 from arrears.runs.ports import Letter
 from arrears.runs.reprint import reprint
 from arrears.runs.verify import verify
@@ -41,7 +43,7 @@ class Screen(Protocol):
 
 
 def issue_letters(
-    book: Path, out: Path, letter_date: date | None, screen: Screen, copies: Copies = NO_COPIES
+    book: Path, out: Path, letter_date: date | None, screen: Screen, despite: str = "", copies: Copies = NO_COPIES
 ) -> dict[str, Any]:
     """Write the letters a book's Escalation sheet says to send, and their register rows; give what was done.
 
@@ -50,8 +52,9 @@ def issue_letters(
     copies.refuse_impossible(book, out)
     with WorkbookFile.open(book) as sheets, screen.steps("writing-letters") as step:
         screen.speak(sheets.language)
-        writer = _Counted(template_folders(book), out, step)
-        done = issue(sheets, writer, _journal(book, sheets), SystemClock(), letter_date, user_name())
+        writer = _Counted(template_folders(book), out, step, _window(sheets))
+        journal, clock = _journal(book, sheets), SystemClock()
+        done = issue(sheets, writer, journal, clock, letter_date, user_name(), despite, working_days)
         if done.letters or done.restored:
             mark_step(sheets, ISSUE, SystemClock(), user_name())
         mails, without = letter_mails(sheets, done.letters, done.letter_date) if copies.mail else ([], [])
@@ -60,12 +63,12 @@ def issue_letters(
     return answer | copies.made(done.letters, mails, book, out)
 
 
-def plan_letters(book: Path, out: Path, letter_date: date | None, screen: Screen) -> dict[str, Any]:
+def plan_letters(book: Path, out: Path, letter_date: date | None, screen: Screen, despite: str = "") -> dict[str, Any]:
     """Say what issuing would do: who gets which letter, who none and why, what to look at first."""
     with WorkbookFile.open(book, keep=False) as sheets:
         screen.speak(sheets.language)
-        writer = WordLetters(template_folders(book), out)
-        planned = plan(sheets, writer, _journal(book, sheets), SystemClock(), letter_date)
+        writer = WordLetters(template_folders(book), out, _window(sheets))
+        planned = plan(sheets, writer, _journal(book, sheets), SystemClock(), letter_date, despite, working_days)
         return {
             "letter_date": planned.letter_date.isoformat(),
             "folder": str(out),
@@ -85,8 +88,8 @@ def reprint_letters(
     with WorkbookFile.open(book, keep=False) as sheets:
         screen.speak(sheets.language)
         kept = [LetterFolder(out), LetterFolder(_folder_of_letters(book, sheets))]
-        writer = WordLetters(template_folders(book), out)
-        letters = reprint(sheets, writer, kept, _journal(book, sheets), numbers)
+        writer = WordLetters(template_folders(book), out, _window(sheets))
+        letters = reprint(sheets, writer, kept, _journal(book, sheets), numbers, working_days)
     return {"folder": str(out), "letters": [_letter(letter) for letter in letters]} | copies.made(
         letters, [], book, out
     )
@@ -96,8 +99,8 @@ def abandon_letters(book: Path, out: Path, screen: Screen) -> dict[str, Any]:
     """Give up the letters of a run that was cut off and can no longer be finished; give their numbers."""
     with WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
-        writer = WordLetters(template_folders(book), out)
-        given_up = abandon(sheets, writer, _journal(book, sheets), SystemClock(), user_name())
+        writer = WordLetters(template_folders(book), out, _window(sheets))
+        given_up = abandon(sheets, writer, _journal(book, sheets), SystemClock(), user_name(), working_days)
         return {"folder": str(out), "abandoned": list(given_up)}
 
 
@@ -122,11 +125,16 @@ def record_dispatch(
         return {"dispatched": list(done)}
 
 
+def _window(sheets: WorkbookFile) -> str:
+    """Give the envelope that the policy wants addresses placed for."""
+    return policy_of(sheets)[0].address_window
+
+
 class _Counted(WordLetters):
     """Letters as Word files, each counted when it is written."""
 
-    def __init__(self, folders: Sequence[Path], out: Path, step: Callable[[], None]) -> None:
-        super().__init__(folders, out)
+    def __init__(self, folders: Sequence[Path], out: Path, step: Callable[[], None], window: str) -> None:
+        super().__init__(folders, out, window)
         self._step = step
 
     def write(self, letter: Letter) -> tuple[Path, str]:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from arrears.office.book_making import USUAL_CURRENCY, new_book
+from arrears.office.calendars import working_days
 from arrears.office.exports.listing import read_listing
 from arrears.office.rate_files import rate_series
 from arrears.office.system_clock import SystemClock, user_name
@@ -64,7 +65,7 @@ def age_list(
                 sheets, file, kind=kind, list_date=as_of, dates=dates, decimal=decimal, currency=currency, sheet=sheet,
                 complete=True,
             )  # fmt: skip
-            return book, imported, refresh(sheets, as_of, rate_series)
+            return book, imported, refresh(sheets, as_of, rate_series, working_days)
     except BaseException:
         book.unlink()
         raise

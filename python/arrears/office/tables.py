@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
-from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS
+from arrears.core.deductions import FINDINGS
+from arrears.core.interest_settings import OWN_REGIMES
+from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, STATES
+from arrears.office.dunning_tables import CONTACTS, DISPUTES, ESCALATION, PLANS, PROCEDURES, PROMISES
+from arrears.office.interest_tables import INTEREST, INTEREST_CHARGES, INTEREST_TOTALS, RATES
 from arrears.office.table_spec import Column, Role, TableSpec, Type, amount, code, count, currency, day, text
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 
@@ -53,7 +57,15 @@ INVOICES = TableSpec(
         text("collector", 16, detail=True),
         text("contact", 16, detail=True),
         day("last_letter", detail=True),
+        text("hold_by", 14, Role.EDIT, detail=True),
+        Column("opening_level", Type.COUNT, 10, Role.EDIT, detail=True),
+        text("opening_approved", 16, Role.EDIT, detail=True),
+        day("delivery_date", detail=True),
+        day("acceptance_date", detail=True),
+        day("invoice_received", detail=True),
         Column("interest_rate", Type.RATE, 10, detail=True),
+        Column("interest_regime", Type.CHOICE, 16, Role.EDIT, detail=True, choices=OWN_REGIMES),
+        Column("state", Type.CHOICE, 11, detail=True, choices=STATES),
         code("item_key", 30, detail=True, required=True),
         count("first_allocation", detail=True),
         count("allocation_count", detail=True),
@@ -77,7 +89,7 @@ CUSTOMERS = TableSpec(
         text("address", 34),
         text("contact", 18),
         text("email", 26),
-        Column("language", Type.CHOICE, 10, choices=("en", "zh")),
+        Column("language", Type.CHOICE, 10, choices=("en", "zh", "de", "fr")),
         text("country", 11),
         Column("ageing_view", Type.CHOICE, 12, Role.EDIT, choices=("open item", "FIFO")),
         Column("stop", Type.CHOICE, 14, Role.EDIT, choices=("insolvency", "lawyer", "agency", "no letters")),
@@ -87,8 +99,13 @@ CUSTOMERS = TableSpec(
         code("tax_no", 20, detail=True),
         text("terms", 16, detail=True),
         Column("interest_rate", Type.RATE, 10, Role.EDIT, detail=True),
+        Column("interest_regime", Type.CHOICE, 16, Role.EDIT, detail=True, choices=OWN_REGIMES),
+        Column("consumer", Type.YES, 10, Role.EDIT, detail=True),
         text("grade", 10, detail=True),
         amount("credit_limit", detail=True),
+        text("procedure", 16, Role.EDIT, detail=True),
+        Column("key_account", Type.YES, 10, Role.EDIT, detail=True),
+        text("hold_by", 14, Role.EDIT, detail=True),
         text("collector", 16, detail=True),
         code("group", 14, detail=True),
     ),
@@ -116,35 +133,6 @@ AGEING = TableSpec(
         text("note", 24, Role.EDIT),
     ),
     ("customer", "currency"),
-)
-
-ESCALATION = TableSpec(
-    "Escalation",
-    "start",
-    (
-        code("customer"),
-        text("name", 26, Role.RESULT),
-        Column("currency", Type.CODE, 10, Role.RESULT),
-        Column("send", Type.YES, 10, Role.EDIT),
-        Column("level", Type.COUNT, 9, Role.EDIT),
-        text("template", 20, Role.EDIT),
-        day("hold_until", Role.EDIT),
-        amount("overdue", Role.RESULT),
-        amount("disputed", Role.RESULT),
-        amount("withheld", Role.RESULT),
-        amount("unapplied", Role.RESULT),
-        amount("exposure", Role.RESULT),
-        amount("interest", Role.RESULT),
-        count("items"),
-        count("oldest_days"),
-        count("last_level"),
-        day("last_letter", Role.RESULT),
-        text("reasons", 60, Role.RESULT),
-        text("note", 24, Role.EDIT),
-        Column("proposed", Type.CODE, 18, Role.RESULT, detail=True),
-    ),
-    ("customer", "currency"),
-    ("send", "level", "template"),
 )
 
 LETTERS = TableSpec(
@@ -191,6 +179,7 @@ PROBLEMS = TableSpec(
         amount("amount", Role.RESULT),
         Column("currency", Type.CODE, 10, Role.RESULT),
         text("note", 24, Role.EDIT),
+        Column("customer", Type.CODE, 13, Role.RESULT, detail=True),
     ),
     ("place", "cell", "wrong"),
 )
@@ -236,44 +225,41 @@ ALLOCATIONS = TableSpec(
         code("reverses", 14),
         text("note", 24, Role.EDIT),
         day("counted_from", Role.RESULT, detail=True),
+        amount("net_part", Role.RESULT, detail=True),
+        amount("vat_part", Role.RESULT, detail=True),
     ),
     ("item", "kind", "receipt", "credit", "amount", "effective_date", "posting_date"),
 )
 
-INTEREST = TableSpec(
-    "Interest",
-    "interest",
+DISCOUNTS = TableSpec(
+    "Discounts",
+    "discounts",
     (
         code("customer"),
         text("name", 26, Role.RESULT),
         code("document_no", 15),
         Column("currency", Type.CODE, 10, Role.RESULT),
-        day("from_day", Role.RESULT),
-        day("to_day", Role.RESULT),
-        count("days"),
-        amount("balance", Role.RESULT),
-        Column("rate", Type.RATE, 9, Role.RESULT),
-        count("year_days"),
-        amount("amount", Role.RESULT),
-        amount("amount_check", Role.CHECK),
-        text("source", 30, Role.RESULT),
+        Column("finding", Type.CHOICE, 18, Role.RESULT, choices=FINDINGS),
+        day("discount_until", Role.RESULT),
+        Column("percent", Type.RATE, 9, Role.RESULT),
+        amount("discount_on", Role.RESULT),
+        amount("discount_open", Role.RESULT),
+        amount("to_pay", Role.RESULT),
+        Column("annual_cost", Type.RATE, 11, Role.RESULT),
+        code("receipt", 14),
+        day("taken_on", Role.RESULT),
+        Column("booked", Type.YES, 9, Role.RESULT),
+        count("days_late"),
+        amount("taken", Role.RESULT),
+        amount("granted", Role.RESULT),
+        amount("unearned", Role.RESULT),
+        amount("unearned_check", Role.CHECK),
+        amount("unearned_net", Role.RESULT),
+        amount("unearned_vat", Role.RESULT),
+        text("note", 24, Role.EDIT),
         code("item_key", 30, detail=True),
-        count("first_slice", detail=True),
-        count("slice_count", detail=True),
     ),
-    ("item_key", "from_day"),
-)
-
-RATES = TableSpec(
-    "InterestRates",
-    "interest",
-    (
-        code("series", 30, required=True),
-        day("from_day", required=True),
-        Column("rate", Type.RATE, 10, required=True),
-        text("source", 50),
-    ),
-    ("series", "from_day"),
+    ("item_key", "finding", "receipt", "taken_on"),
 )
 
 CONTROL = TableSpec(
@@ -320,7 +306,8 @@ TABLES: Mapping[str, TableSpec] = {
     spec.name: spec
     for spec in (
         POLICY, INVOICES, CUSTOMERS, AGEING, ESCALATION, LETTERS, PROBLEMS,
-        RECEIPTS, ALLOCATIONS, IMPORTS, INTEREST, RATES, CONTROL,
+        PROCEDURES, DISPUTES, PROMISES, PLANS, CONTACTS,
+        RECEIPTS, ALLOCATIONS, IMPORTS, INTEREST, INTEREST_TOTALS, INTEREST_CHARGES, RATES, DISCOUNTS, CONTROL,
     )
 }  # fmt: skip
 PARTS: Mapping[str, tuple[str, ...]] = {

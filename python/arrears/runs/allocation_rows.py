@@ -7,6 +7,7 @@ from arrears.core.dates import as_dates
 from arrears.core.problems import Problem
 from arrears.runs.carried import orphaned
 from arrears.runs.figures import Figures
+from arrears.runs.item_vat import net_and_vat
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 from arrears.runs.reading import Row
 
@@ -52,6 +53,11 @@ def allocation_rows(figures: Figures) -> tuple[Rows | None, Blocks, list[Problem
         zip(figures.sub_ledger.allocation_rows, as_dates(figures.sub_ledger.ledger.counted_from()), strict=True)
     )
     columns["counted_from"] = [None if line.source is None else days[line.source] for line in lines]
+    split = net_and_vat(figures)
+    for place, name in enumerate(("net_part", "vat_part")):
+        columns[name] = [
+            None if line.mirror or line.source not in split else split[line.source][place] for line in lines
+        ]
     kept = [line.kept for line in lines]
     return Rows("Allocations", columns, kept), blocks, orphaned(table, "item", ("item", "credit"), kept)
 

@@ -14,6 +14,9 @@ from arrears.core.money import pro_rata
 from arrears.runs.ports import Table
 from arrears.runs.reading import Reading, Row
 
+BESIDE_A_RECEIPT = ("discount", "write-off", "exchange", "bank charge", "withholding tax", "rounding")
+"""Kinds that reduce an item beside a payment: a receipt they name says with which one, and is not used up by them."""
+
 
 @dataclass(frozen=True, slots=True)
 class AllocationsRead:
@@ -143,6 +146,8 @@ def _allocation(reading: Reading, row: Row, sides: _Sides) -> _Allocation | None
     if not _of_one_currency(row, sides, currency, receipt, credit):
         reading.leave_out("allocation-currency-differs", row, "item", "amount", 0)
         return None
+    if row.text("kind") in BESIDE_A_RECEIPT:
+        receipt = -1
     amount, posting_day = row.amount("amount"), row.day("posting_date")
     effective_day = row.day("effective_date", "posting_date")
     if amount is None or posting_day is None or effective_day is None:

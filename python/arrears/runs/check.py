@@ -9,6 +9,7 @@ from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Value
 from arrears.runs.problem_rows import rows_besides
 from arrears.runs.sub_ledger import load
+from arrears.runs.term_rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ def check(sheets: Sheets) -> Checked:
     """Read every table and list what cannot be used or is worth a look."""
     tables = read_book(sheets)
     policy, problems = policy_in(tables["Policy"])
-    sub_ledger = load(policy.base_currency, tables)
+    rules, _ = rules_of(policy, tables["Policy"])
+    sub_ledger = load(policy.base_currency, tables, rules)
     found = [*problems, *cell_problems(tables), *sub_ledger.problems]
     return Checked(found, rows_besides(tables["Problems"], found, sheets.language))

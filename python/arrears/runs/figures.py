@@ -3,24 +3,32 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 
 from arrears.core.ageing import FIFO, Ageing, AgeTotals, age, by_currency, by_customer
+from arrears.core.agreed_interest import Agreed
 from arrears.core.buckets import Bands, Buckets
-from arrears.core.interest import Interest, InterestTerms, charge, terms_of
+from arrears.core.interest import Interest
+from arrears.core.missing_rates import MissingRate, charge_known
 from arrears.core.policy import Policy
 from arrears.core.problems import Place, Problem
 from arrears.core.rates import RateSeries
 from arrears.errors import InputRefused
+from arrears.runs.disputes import with_disputes
+from arrears.runs.interest_charged import Charged, charged_of_items
+from arrears.runs.interest_clauses import agreed_of_items, without_net
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Table
 from arrears.runs.sub_ledger import LEDGER_TABLES, SubLedger, load
+from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday, rules_of
 
 STARTING = ("Policy", "Invoices", "Customers", "Ageing", "Escalation", "Letters", "Problems")
 """The tables every book has; one that was lost is refused by name."""
-LATER = ("Receipts", "Allocations", "Imports", "Interest", "InterestRates", "ControlAccounts")
+LATER = (
+    "Receipts", "Allocations", "Imports", "Interest", "InterestTotals", "InterestCharges", "InterestRates",
+    "ControlAccounts", "Procedures", "Disputes", "Promises", "Plans", "Contacts",
+)  # fmt: skip
 
 RateFinder = Callable[[Table | None], Mapping[str, RateSeries]]
 """Gives the reference rates known: those shipped, and those of the book's Interest rates table."""
@@ -40,7 +48,12 @@ class Figures:
     """As the Ageing sheet shows it: customers that are never cleared by the FIFO view."""
     by_customer: AgeTotals
     by_currency: AgeTotals
+    agreed: Sequence[Agreed | None]
+    """The interest agreed on each item."""
     interest: Interest
+    charged: Charged
+    interest_problems: Sequence[Problem]
+    """Those of the problems that say why an item bears no interest, or what was charged is not clear."""
     problems: Sequence[Problem]
 
     def cell(self, table: str, row: int, key: str) -> object:
@@ -56,22 +69,32 @@ class Figures:
         return {str(key): row for row, key in enumerate(column)}
 
 
-def figures_of(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Figures:
+def figures_of(
+    sheets: Sheets, as_of: date | None, rates: RateFinder, working_days: WorkingDaysFinder = monday_to_friday
+) -> Figures:
     """Read the book and work out its figures; the as-of date is the one given, else the one on Home."""
     day = as_of or as_of_on_home(sheets)
     tables = read_book(sheets)
     policy, policy_problems = policy_in(tables["Policy"])
-    sub_ledger = load(policy.base_currency, tables)
+    rules, unknown = rules_of(policy, tables["Policy"], working_days)
+    sub_ledger = with_disputes(load(policy.base_currency, tables, rules), tables, day)
     buckets, bands = Buckets(policy.buckets), Bands(policy.bands)
     plain = age(sub_ledger.ledger, day, buckets, bands)
     fifo = _fifo_customers(sub_ledger, tables["Customers"])
     viewed = age(sub_ledger.ledger, day, buckets, bands, fifo) if fifo else plain
-    terms, series = terms_of(policy, _own_rates(sub_ledger, tables)), rates(tables.get("InterestRates"))
-    interest, interest_problems = _interest(sub_ledger, day, terms, series, tables)
-    problems = [*policy_problems, *interest_problems, *cell_problems(tables), *sub_ledger.problems]
+    agreed, unreached = agreed_of_items(sub_ledger, tables, policy)
+    terms = [None if one is None else one.terms for one in agreed]
+    charged = charged_of_items(sub_ledger, tables.get("InterestCharges"), tables["Invoices"])
+    series = rates(tables.get("InterestRates"))
+    interest, missing = charge_known(sub_ledger.ledger, day, terms, series, charged.interest)
+    of_interest = [
+        *unreached, *_without_rates(missing, tables), *charged.problems,
+        *without_net(sub_ledger, tables["Invoices"], agreed, interest),
+    ]  # fmt: skip
+    problems = [*policy_problems, *unknown, *of_interest, *cell_problems(tables), *sub_ledger.problems]
     return Figures(
         day, tables, policy, sub_ledger, plain, viewed, by_customer(sub_ledger.ledger, viewed),
-        by_currency(sub_ledger.ledger, viewed), interest, problems,
+        by_currency(sub_ledger.ledger, viewed), agreed, interest, charged, of_interest, problems,
     )  # fmt: skip
 
 
@@ -81,22 +104,16 @@ def cell_problems(tables: Mapping[str, Table]) -> list[Problem]:
     return [problem for table in others for problem in table.problems]
 
 
-def _interest(
-    sub_ledger: SubLedger,
-    day: date,
-    terms: Sequence[InterestTerms | None],
-    rates: Mapping[str, RateSeries],
-    tables: Mapping[str, Table],
-) -> tuple[Interest, list[Problem]]:
-    """Charge interest; where a rate is not known none is charged at all, and a problem says which is missing."""
-    try:
-        return charge(sub_ledger.ledger, day, terms, rates), []
-    except InputRefused as case:
-        if case.name not in ("rate-missing", "series-unknown"):
-            raise
-        place = Place(sheet=tables["InterestRates"].sheet if "InterestRates" in tables else tables["Policy"].sheet)
-        none = charge(sub_ledger.ledger, day, [None] * len(terms), rates)
-        return none, [Problem(f"no-interest-{case.name}", place, case.found, values=case.values)]
+def _without_rates(missing: Sequence[MissingRate], tables: Mapping[str, Table]) -> list[Problem]:
+    """Say, once a series, which rate is missing and how many items bear no interest for it."""
+    place = Place(sheet=tables["InterestRates"].sheet if "InterestRates" in tables else tables["Policy"].sheet)
+    return [
+        Problem(
+            "no-interest-series-unknown" if one.unknown else "no-interest-rate-missing", place, one.series,
+            values={"series": one.series, "day": one.day.isoformat(), "items": str(len(one.items))},
+        )
+        for one in missing
+    ]  # fmt: skip
 
 
 def read_book(sheets: Sheets) -> dict[str, Table]:
@@ -116,19 +133,6 @@ def _fifo_customers(sub_ledger: SubLedger, customers: Table) -> frozenset[int]:
     codes = {key: code for code, key in enumerate(sub_ledger.ledger.customers)}
     pairs = zip(customers.column("customer"), customers.column("ageing_view"), strict=True)
     return frozenset(codes[str(key)] for key, view in pairs if view == FIFO and str(key) in codes)
-
-
-def _own_rates(sub_ledger: SubLedger, tables: Mapping[str, Table]) -> list[Decimal | None]:
-    """Give each item's own contract rate: on the item, else on its customer."""
-    customers, invoices = tables["Customers"], tables["Invoices"]
-    pairs = zip(customers.column("customer"), customers.column("interest_rate"), strict=True)
-    of_customer = {str(key): rate for key, rate in pairs if isinstance(rate, Decimal)}
-    names = sub_ledger.ledger.customers
-    rates: list[Decimal | None] = []
-    for row, code in zip(sub_ledger.item_rows, sub_ledger.ledger.items.customer.tolist(), strict=True):
-        own = invoices.column("interest_rate")[row]
-        rates.append(own if isinstance(own, Decimal) else of_customer.get(names[code]))
-    return rates
 
 
 def interest_by_currency(figures: Figures) -> dict[str, int]:

@@ -103,7 +103,10 @@ class Context:
     def leave_out(self, name: str, row: int, found: str, amount: Decimal | None = None, **values: str) -> None:
         """Report a row of the list that the book does not take."""
         currency = self.currency(row)
-        self.problems.append(Problem(name, self.place(row), found, Severity.LEFT_OUT, values, amount, currency))
+        customer = self.text("customer", row)
+        self.problems.append(
+            Problem(name, self.place(row), found, Severity.LEFT_OUT, values, amount, currency, customer)
+        )
 
     def more(self, name: str, rows: Iterable[tuple[str, str, int]]) -> None:
         """Report further rows of key, currency and minor units in a class of change."""

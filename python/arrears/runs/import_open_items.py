@@ -15,6 +15,7 @@ from arrears.errors import InputRefused, ListRefused
 from arrears.runs.carried import read_present
 from arrears.runs.import_context import Context, change_of
 from arrears.runs.item_naming import with_instalments
+from arrears.runs.items_to_post import items_to_post, not_listed, posted
 from arrears.runs.list_dates import list_dates
 from arrears.runs.listed_items import ListedItems, listed_items
 from arrears.runs.ports import Value
@@ -24,10 +25,11 @@ from arrears.runs.upsert import Incoming, appended
 DESCRIPTIVE = (
     "name", "due_date", "terms", "net", "vat", "booked_rate", "control_account", "tax_invoice_no", "corrects",
     "contract", "purchase_order", "salesperson", "collector", "contact", "instalment", "level", "last_letter",
-    "disputed", "interest_rate", "hold_until", "hold_reason", "note",
+    "disputed", "interest_rate", "interest_regime", "delivery_date", "acceptance_date", "invoice_received",
+    "hold_until", "hold_reason", "note",
 )  # fmt: skip
 """What a list may say about an item beside its amounts; each import brings it up to date."""
-EDITED = ("disputed", "hold_until", "hold_reason", "note")
+EDITED = ("disputed", "interest_regime", "hold_until", "hold_reason", "note")
 """What people may have written in the book themselves: a list fills it, and never overwrites it."""
 FEW_ITEMS = 10
 """Below so many open items nothing is concluded from how many a list does not show."""
@@ -38,15 +40,16 @@ def bring_in(context: Context) -> None:
     """Compare the list with the book and write the difference: new items, reductions, changed terms."""
     if context.list_date is None:
         raise InputRefused("list-date-missing", context.listing.file, context.listing.kind, kind=context.listing.kind)
-    items = listed_items(context, context.list_date)
+    to_post = items_to_post(context.sheets.read("Invoices")["Invoices"])
+    items = listed_items(context, context.list_date, to_post)
     if not items.rows:
         raise ListRefused("list-empty", context.listing.file, context.listing.file)
-    book = _book(context, context.list_date)
+    book = _book(context, context.list_date, frozenset(one.key for one in to_post))
     changes = compare(items.listed, book)
     if not context.accept_vanished:
         _refuse_another_ledger(context, changes, items.listed, book)
     cleared = clearings(changes, items.listed, book)
-    context.problems.extend(changes.problems)
+    context.problems.extend([*changes.problems, *not_listed(context, to_post, items.listed)])
     _report(context, changes, items, book)
     _write_items(context, changes, items, book)
     _write_clearings(context, cleared, items, book)
@@ -69,7 +72,7 @@ def _customer_of(key: str) -> str:
     return key.partition("|")[0]
 
 
-def _book(context: Context, list_date: date) -> BookItems:
+def _book(context: Context, list_date: date, to_post: frozenset[str]) -> BookItems:
     tables = read_present(context.sheets, "Invoices", "Receipts", "Allocations", "Imports")
     sub_ledger = load(context.base_currency, tables)
     ledger, imports = sub_ledger.ledger, tables.get("Imports")
@@ -87,6 +90,7 @@ def _book(context: Context, list_date: date) -> BookItems:
         last_list=max(list_dates(imports), default=None),
         last_complete=max(list_dates(imports, complete=True), default=None),
         first_list=ledger.first_day,
+        to_post=to_post,
     )
 
 
@@ -140,6 +144,7 @@ def _write_items(context: Context, changes: Changes, items: ListedItems, book: B
         "gross": [to_major(gross[n], listed.currency[n]) if n in gross else None for n in taken],
         "base_amount": [_base(context, row) if new else None for row, new in zip(rows, is_new, strict=True)],
         **context.described(table, DESCRIPTIVE, rows),
+        **posted(table, [listed.key[n] for n in taken], book.to_post),
     }
     columns |= with_instalments(table, columns, [items.instalments[n] for n in taken])
     context.bring_in(table, keys, Incoming([listed.key[n] for n in taken], columns, EDITED), rows)

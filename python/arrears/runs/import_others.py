@@ -10,13 +10,17 @@ from arrears.runs.ports import Value
 from arrears.runs.upsert import Incoming, rows_of_keys, upserted
 
 _CUSTOMER_FIELDS = (
-    "name", "address", "contact", "email", "language", "country", "tax_no", "terms", "interest_rate", "grade",
-    "credit_limit", "collector", "group", "hold_until", "hold_reason", "note",
+    "name", "address", "contact", "email", "language", "country", "tax_no", "terms", "interest_rate", "interest_regime",
+    "consumer", "grade", "credit_limit", "collector", "group", "procedure", "key_account", "hold_until", "hold_reason",
+    "hold_by", "note",
 )  # fmt: skip
 
 
 _BALANCES = ("balance", "remaining", "amount", "gross")
-_EDITED = ("interest_rate", "hold_until", "hold_reason", "note")
+_EDITED = (
+    "interest_rate", "interest_regime", "consumer", "procedure", "key_account", "hold_until", "hold_reason", "hold_by",
+    "note",
+)  # fmt: skip
 
 
 def bring_in_customers(context: Context) -> None:

@@ -9,8 +9,10 @@ from arrears.errors import JournalRefused, TemplateRefused
 from arrears.runs.issue_conditions import (
     letter_day,
     refuse_missing_journal,
+    refuse_old_receipts,
     refuse_outdated,
     refuse_stale,
+    refuse_unexplained,
     refuse_unreadable,
     refuse_without_sender,
 )
@@ -21,6 +23,7 @@ from arrears.runs.letter_sheets import LetterSheets
 from arrears.runs.lost_letters import LostLetters, lost_letters
 from arrears.runs.ports import Clock, Journal, LetterWriter, Rows, Sheets, Value
 from arrears.runs.register_rows import RegisterEntry, given_back, written_back
+from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
 
 __all__ = ["Issued", "IssuedLetter", "Remark", "abandon", "issue"]
 
@@ -62,12 +65,16 @@ def issue(
     clock: Clock,
     letter_date: date | None = None,
     issued_by: str = "",
+    despite: str = "",
+    find: WorkingDaysFinder = monday_to_friday,
 ) -> Issued:
     """Write a letter for every proposal marked to send, and record it.
 
     The letter date is today's, or the as-of date where that is later. A run that was cut off is finished first, with
     the numbers and the content it was opened with. Letters on file that the book lacks come back into it first, and
-    customers whose proposals were made without them get none before a refresh. Raises, before anything is written:
+    customers whose proposals were made without them get none before a refresh. ``despite``: why letters go out although
+    receipts are not known up to their date or rows were left out; the journal keeps it. ``find`` gives the working days
+    of a country, on which payment is asked for. Raises, before anything is written:
     ProposalRefused ``proposal-stale`` where figures changed after they were proposed, ``refresh-needed`` where the
     sheets show older ones, ``proposal-unreadable``, ``sender-missing``, JournalRefused ``journal-missing`` or
     ``run-changed``, FileRefused ``number-taken``, InputRefused ``as-of-missing``, ``letter-before-as-of`` or
@@ -75,22 +82,30 @@ def issue(
     """
     with journal.held():
         history = History(journal.entries())
-        books = LetterSheets(sheets)
+        books = LetterSheets(sheets, find)
         refuse_missing_journal(books, history, journal.where)
         desk = _Desk(sheets, writer, journal, clock, issued_by)
         lost = lost_letters(books, history)
         before = _Before(desk.restore(books, lost), lost.remarks(books))
         if lost:
-            books = LetterSheets(sheets)
+            books = LetterSheets(sheets, find)
         if history.cut_off is not None:
             before.finished.extend(desk.finish(books, history.cut_off))
-            history, books = History(journal.entries()), LetterSheets(sheets)
+            history, books = History(journal.entries()), LetterSheets(sheets, find)
         refuse_unreadable(books)
         refuse_outdated(books)
-        return desk.work_off(books, history, letter_day(books, clock, letter_date), before)
+        day = letter_day(books, clock, letter_date)
+        return desk.work_off(books, history, day, before, despite)
 
 
-def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, issued_by: str = "") -> Sequence[str]:
+def abandon(
+    sheets: Sheets,
+    writer: LetterWriter,
+    journal: Journal,
+    clock: Clock,
+    issued_by: str = "",
+    find: WorkingDaysFinder = monday_to_friday,
+) -> Sequence[str]:
     """Give up the letters of a cut-off run that were not written; record the rest, and give the numbers given up.
 
     Their numbers stay taken: journal and register have them as void. Without a cut-off run it does nothing.
@@ -103,7 +118,7 @@ def abandon(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock
         for number in given_up:
             journal.append({"kind": "void", "number": number, "at": clock.now()})
         run.voided |= set(given_up)
-        _Desk(sheets, writer, journal, clock, issued_by).finish(LetterSheets(sheets), run)
+        _Desk(sheets, writer, journal, clock, issued_by).finish(LetterSheets(sheets, find), run)
         return given_up
 
 
@@ -126,12 +141,15 @@ class _Desk:
         self.clock = clock
         self.issued_by = issued_by
 
-    def work_off(self, books: LetterSheets, history: History, day: date, before: _Before) -> Issued:
+    def work_off(
+        self, books: LetterSheets, history: History, day: date, before: _Before, despite: str = ""
+    ) -> Issued:
         """Issue what is proposed; ``before`` was set right in the same go."""
         refuse_stale(books)
-        drafts, skipped = drafts_of(
-            [proposed for proposed in books.proposed if proposed.send], books, history, day, self.writer
-        )
+        refuse_unexplained(books, day)
+        refuse_old_receipts(books, day, despite)
+        sent = [proposed for proposed in books.proposed if proposed.send]
+        drafts, skipped = drafts_of(sent, books, history, day, self.writer, despite)
         run = Run(day, books.as_of, [draft.planned for draft in drafts])
         entries: list[RegisterEntry] = []
         if drafts:
@@ -139,7 +157,7 @@ class _Desk:
             for draft in drafts:
                 self.writer.refuse_taken(draft.letter)
             head = self.journal.seals[-1] if self.journal.seals else ""
-            self.journal.append(opening(run.letters, day, books.as_of, self.clock.now(), head))
+            self.journal.append(opening(run, head, self.clock.now(), despite))
             entries = self._written(run, {draft.planned.number: draft for draft in drafts}, books)
             self._record(written_back(books, entries))
             self.journal.append({"kind": "closed", "at": self.clock.now()})
@@ -178,9 +196,11 @@ class _Desk:
     def _written(self, run: Run, drafts: Mapping[str, Draft], books: LetterSheets) -> list[RegisterEntry]:
         """Write the files that are missing, each followed by its journal line; give the register rows of the run."""
         for planned in run.unwritten:
-            _, digest = self.writer.write(drafts[planned.number].letter)
-            written = Written(digest, self.clock.now())
-            self.journal.append({"kind": "written", "number": planned.number, "sha256": digest, "at": written.at})
+            head = self.journal.seals[-1]
+            _, digest = self.writer.write(replace(drafts[planned.number].letter, head=head))
+            written = Written(digest, self.clock.now(), head)
+            line = {"kind": "written", "number": planned.number, "sha256": digest, "head": head, "at": written.at}
+            self.journal.append(line)
             run.written[planned.number] = written
         return [self._entry(planned, run, drafts.get(planned.number), books) for planned in run.letters]
 

@@ -45,8 +45,16 @@ class ItemLevels:
 
     def withdraw(self, planned: Planned, letter_date: date) -> None:
         """Take back a letter that was voided: the items that still stand as it left them stand as before it."""
-        for key, (level, last) in planned.before.items():
+        self._withdraw(planned, letter_date, planned.before)
+
+    def withdraw_further(self, planned: Planned, letter_date: date) -> None:
+        """Take back a letter voided earlier, for items that go back to it now: it left them where it does not count."""
+        self._withdraw(planned, letter_date, planned.before.keys() & self._changed.keys())
+
+    def _withdraw(self, planned: Planned, letter_date: date, keys: Collection[str]) -> None:
+        for key in keys:
             if key in self._row_of and self._now(key) == (planned.items[key], letter_date):
+                level, last = planned.before[key]
                 self._changed[key] = level, date.fromisoformat(last) if last else None
 
     def rows(self) -> Rows:

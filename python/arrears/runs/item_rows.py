@@ -6,10 +6,8 @@ from decimal import Decimal
 import numpy as np
 
 from arrears.core.buckets import CLOSED, UNAPPLIED, Numbers
-from arrears.core.dates import as_dates
-from arrears.core.discount import open_discounts
 from arrears.core.money import majors, to_major
-from arrears.core.terms import Terms
+from arrears.core.open_offers import OpenOffer
 from arrears.labels import band_labels, bucket_labels, unapplied_label
 from arrears.runs.allocation_rows import Blocks
 from arrears.runs.carried import in_place
@@ -17,11 +15,12 @@ from arrears.runs.figures import Figures
 from arrears.runs.ports import KEEP, Rows, Table, Value
 
 
-def invoice_rows(figures: Figures, blocks_of: Blocks, language: str) -> Rows:
+def invoice_rows(figures: Figures, discounts: Sequence[OpenOffer], blocks_of: Blocks, language: str) -> Rows:
     """Give balance, age, bucket, band, discount and interest of every item; rows left out of totals are blanked."""
     table, ledger, ageing = figures.tables["Invoices"], figures.sub_ledger.ledger, figures.ageing
     currency = [ledger.currencies[code] for code in ledger.items.currency.tolist()]
-    discounts = open_discounts(ledger, figures.as_of, _terms(figures), figures.policy.discount_grace)
+    offered = {one.item: one for one in discounts}
+    open_now = [offered.get(item) for item in range(len(currency))]
     balance = majors(ageing.balance, currency)
     bucket = _labelled(ageing.bucket, bucket_labels(figures.policy.buckets, language), unapplied_label(language))
     band = _labelled(ageing.band, band_labels(figures.policy.bands, language), unapplied_label(language))
@@ -33,9 +32,11 @@ def invoice_rows(figures: Figures, blocks_of: Blocks, language: str) -> Rows:
         "days_past_due": days,
         "bucket": bucket,
         "band": band,
-        "discount_until": as_dates(discounts.until),
-        "discount_open": _unless_zero(discounts.amount, currency),
-        "interest": _unless_zero(figures.interest.amount, currency),
+        "discount_until": [None if one is None else one.offer.until for one in open_now],
+        "discount_open": [
+            None if one is None else to_major(one.amount, code) for one, code in zip(open_now, currency, strict=True)
+        ],
+        "interest": _unless_zero(figures.interest.to_charge, currency),
         "first_allocation": [blocks_of[key][0] if key in blocks_of else None for key in keys],
         "allocation_count": [blocks_of[key][1] if key in blocks_of else None for key in keys],
         "balance_check": balance,
@@ -73,7 +74,3 @@ def _labelled(places: Numbers, labels: Sequence[str], unapplied: str) -> list[st
 
 def _unless_zero(minor: np.ndarray, currency: Sequence[str]) -> list[Decimal | None]:
     return [to_major(m, code) if m else None for m, code in zip(minor.tolist(), currency, strict=True)]
-
-
-def _terms(figures: Figures) -> list[Terms | None]:
-    return [figures.sub_ledger.terms.terms[row] for row in figures.sub_ledger.item_rows]

@@ -10,7 +10,7 @@ import numpy as np
 
 from arrears.core.dates import as_days
 from arrears.core.ledger import ITEM_KINDS, Items
-from arrears.core.money import divide_half_away, exponent
+from arrears.core.money import divide_half_away, exponent, to_minor
 from arrears.core.snapshot import item_key
 from arrears.runs.ports import Table
 from arrears.runs.reading import Reading, Row, fits
@@ -40,6 +40,7 @@ class _Item(NamedTuple):
     gross: int
     base: int | None
     disputed: int
+    net: int
 
 
 def read_items(reading: Reading, table: Table, due_days: Sequence[date | None]) -> ItemsRead:
@@ -58,6 +59,7 @@ def read_items(reading: Reading, table: Table, due_days: Sequence[date | None]) 
         gross=np.array([item.gross for item in found], dtype=np.int64),
         base=np.array([item.base or 0 for item in found], dtype=np.int64),
         disputed=np.array([item.disputed for item in found], dtype=np.int64),
+        net=np.array([item.net for item in found], dtype=np.int64),
     )
     return ItemsRead(items, [item.row for item in found], [item.base is not None for item in found])
 
@@ -84,7 +86,7 @@ def _item(reading: Reading, row: Row, due: date | None, seen: set[str]) -> _Item
     return _Item(
         row.number, key, reading.customers(row.text("customer")), reading.currencies(currency), ITEM_KINDS.index(kind),
         document_day, posting_day, due or document_day, gross, _base(reading, row, currency, gross),
-        reading.optional(row, "disputed", currency) or 0,
+        reading.optional(row, "disputed", currency) or 0, _net(row, currency, gross),
     )  # fmt: skip
 
 
@@ -102,6 +104,19 @@ def _signed(reading: Reading, row: Row, kind: str, amount: Decimal) -> Decimal:
         reading.report("credit-positive", row, "gross", amount)
         return -amount
     return amount
+
+
+def _net(row: Row, currency: str, gross: int) -> int:
+    """Give the amount without VAT, of the sign of the gross; the gross where the row names no VAT."""
+    whole, net, vat = abs(gross), _size(row, "net", currency), _size(row, "vat", currency)
+    found = net if net is not None else whole - vat if vat is not None else whole
+    kept = found if 0 <= found <= whole else whole
+    return kept if gross >= 0 else -kept
+
+
+def _size(row: Row, key: str, currency: str) -> int | None:
+    amount = row.amount(key)
+    return abs(to_minor(amount, currency)) if amount is not None and fits(amount, currency) else None
 
 
 def _base(reading: Reading, row: Row, currency: str, gross: int) -> int | None:

@@ -8,8 +8,10 @@ from arrears.core.letters import template_of
 from arrears.runs.issue_conditions import (
     letter_day,
     refuse_missing_journal,
+    refuse_old_receipts,
     refuse_outdated,
     refuse_stale,
+    refuse_unexplained,
     refuse_unreadable,
     refuse_without_sender,
 )
@@ -18,6 +20,7 @@ from arrears.runs.letter_history import History
 from arrears.runs.letter_sheets import LetterSheets, ProposedLetter
 from arrears.runs.lost_letters import lost_letters
 from arrears.runs.ports import Clock, Journal, LetterWriter, Sheets
+from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
 
 PREFIX = "L"
 """What letter numbers begin with: L2026-00001."""
@@ -35,20 +38,30 @@ class Plan:
     remarks: Sequence[Remark]
 
 
-def plan(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, letter_date: date | None = None) -> Plan:
+def plan(
+    sheets: Sheets,
+    writer: LetterWriter,
+    journal: Journal,
+    clock: Clock,
+    letter_date: date | None = None,
+    despite: str = "",
+    find: WorkingDaysFinder = monday_to_friday,
+) -> Plan:
     """Say what ``issue`` would do, and record nothing; raises what it would raise."""
     history = History(journal.entries())
-    books = LetterSheets(sheets)
+    books = LetterSheets(sheets, find)
     refuse_missing_journal(books, history, journal.where)
     refuse_unreadable(books)
     refuse_outdated(books)
     day = letter_day(books, clock, letter_date)
     refuse_stale(books)
+    refuse_unexplained(books, day)
+    refuse_old_receipts(books, day, despite)
     lost = lost_letters(books, history)
     unfinished = history.cut_off.unwritten if history.cut_off else []
     known = {*lost.accounts, *(planned.account for planned in unfinished)}
     asked = [proposed for proposed in books.proposed if proposed.send and proposed.account not in known]
-    drafts, skipped = drafts_of(asked, books, history, day, writer)
+    drafts, skipped = drafts_of(asked, books, history, day, writer, despite)
     if drafts:
         refuse_without_sender(books.policy)
     for draft in drafts:
@@ -64,14 +77,19 @@ def plan(sheets: Sheets, writer: LetterWriter, journal: Journal, clock: Clock, l
 
 
 def drafts_of(
-    proposals: Sequence[ProposedLetter], books: LetterSheets, history: History, day: date, writer: LetterWriter
+    proposals: Sequence[ProposedLetter],
+    books: LetterSheets,
+    history: History,
+    day: date,
+    writer: LetterWriter,
+    despite: str = "",
 ) -> tuple[list[Draft], list[Remark]]:
     """Draft the letters of proposals, numbered on from the journal; say of the others why they get none."""
     number = history.next_number(PREFIX, day.year)
     drafts: list[Draft] = []
     skipped = []
     for proposed in proposals:
-        why = against(proposed, books, history, day)
+        why = against(proposed, books, history, day, despite)
         if why is not None:
             skipped.append(Remark(*proposed.account, why))
             continue

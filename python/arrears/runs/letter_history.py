@@ -18,7 +18,8 @@ class Planned:
     """A letter as the line that opens its run fixes it: keys and hashes, no names and no amounts.
 
     ``content`` is the SHA-256 of everything the letter says and of its template; ``items`` the level of each item
-    after it, by key, and ``before`` its level and the date of its last letter before it (ISO, "" for none).
+    after it, by key, and ``before`` its level and the date of its last letter before it (ISO, "" for none);
+    ``known_to`` the day up to which it says receipts count (ISO), whatever lists come in later.
     """
 
     number: str
@@ -31,6 +32,7 @@ class Planned:
     content: str
     items: Mapping[str, int]
     before: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    known_to: str = ""
 
     @property
     def account(self) -> Account:
@@ -45,10 +47,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """That a letter's file was written: the SHA-256 of its bytes, and when."""
+    """That a letter's file was written: the SHA-256 of its bytes, when, and the journal's seal it carries."""
 
     sha256: str
     at: str
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,9 @@ class History:
         if kind == "opened":
             self.runs.append(_opened(entry))
         elif kind == "written":
-            self.runs[-1].written[str(entry["number"])] = Written(str(entry["sha256"]), str(entry["at"]))
+            self.runs[-1].written[str(entry["number"])] = Written(
+                str(entry["sha256"]), str(entry["at"]), str(entry.get("head", ""))
+            )
         elif kind == "void":
             self._run_of(str(entry["number"])).voided.add(str(entry["number"]))
         elif kind == "dispatched":
@@ -169,17 +174,20 @@ class History:
         return next(run for run in self.runs for letter in run.letters if letter.number == number)
 
 
-def opening(letters: Sequence[Planned], letter_date: date, as_of: date, at: str, head: str = "") -> Entry:
-    """Give the line that opens a run: its letters, the hash of the proposals they rest on, the journal's last seal."""
-    proposals = hashlib.sha256("\n".join(letter.stamp for letter in letters).encode()).hexdigest()
-    return {
+def opening(run: Run, head: str, at: str, despite: str = "") -> Entry:
+    """Give the line that opens a run: its letters, the hash of the proposals they rest on, the journal's last seal.
+
+    ``despite``: why a person let it go on where it would have been refused.
+    """
+    proposals = hashlib.sha256("\n".join(letter.stamp for letter in run.letters).encode()).hexdigest()
+    return ({"despite": despite} if despite else {}) | {
         "kind": "opened",
         "at": at,
         "head": head,
         "proposals": proposals,
-        "letter_date": letter_date.isoformat(),
-        "as_of": as_of.isoformat(),
-        "letters": [letter.entry() for letter in letters],
+        "letter_date": run.letter_date.isoformat(),
+        "as_of": run.as_of.isoformat(),
+        "letters": [letter.entry() for letter in run.letters],
     }
 
 

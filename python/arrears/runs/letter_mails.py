@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from arrears.core.letters import text_lines
+from arrears.core.letter_parties import text_lines
 from arrears.core.reasons import reason
 from arrears.core.salutation import salutation
 from arrears.runs.issue import IssuedLetter

@@ -12,6 +12,7 @@ from arrears.core.dates import as_days
 from arrears.core.snapshot import OpenItemsList
 from arrears.runs.import_context import Context, kind_of, signed
 from arrears.runs.item_naming import named_rows
+from arrears.runs.items_to_post import ItemToPost
 
 _AMOUNTS = ("remaining", "amount", "gross")
 
@@ -39,9 +40,16 @@ class _Listed(NamedTuple):
     terms: str
 
 
-def listed_items(context: Context, list_date: date) -> ListedItems:
-    """Read the rows that can be compared; the others are left out, with the reason."""
-    kinds = _kinds(context)
+def listed_items(context: Context, list_date: date, to_post: Sequence[ItemToPost] = ()) -> ListedItems:
+    """Read the rows that can be compared; the others are left out, with the reason.
+
+    A row with the customer and number of an item to post is that item, whatever kind the list calls it.
+    """
+    own_kinds = {(one.customer, one.document_no): one.kind for one in to_post}
+    kinds = {
+        row: own_kinds.get((context.text("customer", row), context.text("document_no", row)), kind)
+        for row, kind in _kinds(context).items()
+    }
     matches = named_rows(context, kinds)
     items = [_listed(context, row, kind, matches[row].key) for row, kind in kinds.items()]
     listed = OpenItemsList(

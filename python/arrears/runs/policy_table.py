@@ -1,5 +1,6 @@
 """The Policy table of the book, as a ``Policy``."""
 
+from arrears.core.agreed_interest import overruled
 from arrears.core.policy import Policy, read_policy
 from arrears.core.problems import Problem
 from arrears.runs.ports import Sheets, Table
@@ -16,4 +17,7 @@ def policy_in(table: Table) -> tuple[Policy, list[Problem]]:
     cells = {str(setting): None if value is None else str(value) for setting, value in values}
     places = {str(setting): table.place(row, "value") for row, setting in enumerate(table.column("setting"))}
     policy, problems = read_policy(cells, places)
+    for setting in overruled(policy):
+        named = {"setting": setting, "regime": policy.interest}
+        problems.append(Problem("setting-overruled", places[setting], cells[setting] or "", values=named))
     return policy, [*table.problems, *problems]

@@ -158,7 +158,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter to write: the template's merge fields, and the fields of each invoice row."""
+    """One letter to write: the template's merge fields, the fields of each item, and the rows of other regions.
+
+    ``head``: the journal's last seal before the letter's own line; the file carries it.
+    """
 
     number: str
     template: str
@@ -166,6 +169,8 @@ class Letter:
     fields: Mapping[str, Value]
     rows: Sequence[Mapping[str, Value]]
     file_name: str
+    regions: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    head: str = ""
 
 
 class LetterWriter(Protocol):
@@ -198,6 +203,9 @@ class LetterFiles(Protocol):
 
     def digest(self, number: str) -> str | None:
         """Give the SHA-256 of the file that bears a letter's number; None if there is none."""
+
+    def heads(self) -> Mapping[str, str]:
+        """Give the letters that are there: number -> the seal each names as the journal's last before its own."""
 
     def content(self, number: str, sha256: str) -> tuple[str, bytes] | None:
         """Give the name and the bytes of a letter's unchanged file; None if it is not there."""

@@ -10,7 +10,7 @@ from arrears.runs.ports import Listing, Rows, Sheets, Table, Value
 from arrears.runs.reading import Row
 
 KEY = ("place", "cell", "wrong")
-_COLUMNS = ("place", "cell", "found", "wrong", "do", "severity", "amount", "currency")
+_COLUMNS = ("place", "cell", "found", "wrong", "do", "severity", "amount", "currency", "customer")
 Line = tuple[Value, ...]
 
 
@@ -78,7 +78,8 @@ def _line(problem: Problem, language: str) -> Line:
     sheet = texts.place(Place(sheet=where.sheet, file=where.file, row=where.row), language)
     found = problem.found[:_LONGEST_FOUND] or None
     severity, currency = problem.severity.value, problem.currency or None
-    return sheet or None, where.cell or None, found, wrong, do, severity, problem.amount, currency
+    customer = problem.customer or None
+    return sheet or None, where.cell or None, found, wrong, do, severity, problem.amount, currency, customer
 
 
 _LONGEST_FOUND = 1_000

@@ -139,7 +139,9 @@ class Reading:
             kept_out = None
         place = row.place(key)
         known = self._of_cells.pop(place, None) or Problem(name, place, row.text(key), values={"field": key})
-        self._of_rows.append(replace(known, severity=Severity.LEFT_OUT, amount=kept_out, currency=currency))
+        whose = row.text("customer")
+        left_out = replace(known, severity=Severity.LEFT_OUT, amount=kept_out, currency=currency, customer=whose)
+        self._of_rows.append(left_out)
         if kept_out and sign:
             self.differences.append(Difference("left out", currency, -sign * kept_out, posted(row)))
 

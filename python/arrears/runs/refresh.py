@@ -11,16 +11,23 @@ from arrears.core.problems import Place, Problem
 from arrears.runs.ageing_rows import ageing_rows, customer_rows
 from arrears.runs.allocation_rows import allocation_rows
 from arrears.runs.control import Tie, control_problems, control_rows, ties_of
+from arrears.runs.discount_rows import discount_rows
 from arrears.runs.dispatch import dispatch_problems
+from arrears.runs.dunning_problems import dunning_problems
 from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.home_blocks import currencies_shown, home_blocks
+from arrears.runs.interest_charges import charge_rows
 from arrears.runs.interest_rows import interest_rows
+from arrears.runs.interest_totals import interest_totals
+from arrears.runs.item_discounts import ItemDiscounts, discounts_of
 from arrears.runs.item_rows import invoice_rows, receipt_rows
 from arrears.runs.list_control import list_problems, over_allocated
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import book_problems
 from arrears.runs.sheet_sizes import MOST_CURRENCIES
+from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
+from arrears.runs.undertakings import arrangement_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +37,23 @@ class Refreshed:
     figures: Figures
     ties: Sequence[Tie]
     proposed: Proposed
+    discounts: ItemDiscounts
     problems: Sequence[Problem]
 
 
-def refresh(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Refreshed:
+def refresh(
+    sheets: Sheets, as_of: date | None, rates: RateFinder, working_days: WorkingDaysFinder = monday_to_friday
+) -> Refreshed:
     """Recompute the book as of a day (the one on Home if not given) and write all results at once."""
-    figures = figures_of(sheets, as_of, rates)
+    figures = figures_of(sheets, as_of, rates, working_days)
     language = sheets.language
     allocations, blocks, lost_mirrors = allocation_rows(figures)
     ageing, lost_ageing = ageing_rows(figures, language)
-    interest, lost_interest = interest_rows(figures)
+    interest, lost_interest = interest_rows(figures, language)
+    charges, blocks_of_charges = charge_rows(figures)
+    totals, of_totals = interest_totals(figures, blocks_of_charges, language)
+    discounts = discounts_of(figures)
+    of_discounts, lost_discounts = discount_rows(sheets, figures, discounts)
     proposed = proposals_of(figures)
     escalation, lost_escalation = escalation_rows(figures, proposed, language)
     ties = ties_of(figures)
@@ -47,16 +61,20 @@ def refresh(sheets: Sheets, as_of: date | None, rates: RateFinder) -> Refreshed:
         *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, ties),
         *list_problems(figures.sub_ledger, figures.tables, figures.as_of),
         *over_allocated(figures.sub_ledger, figures.tables),
+        *dunning_problems(figures, proposed),
         *dispatch_problems(figures.tables["Letters"], figures.as_of),
-        *lost_mirrors, *lost_ageing, *lost_escalation, *lost_interest,
+        *lost_mirrors, *lost_ageing, *lost_escalation, *lost_interest, *of_totals, *discounts.problems,
+        *lost_discounts,
     ]  # fmt: skip
     rows = [
-        invoice_rows(figures, blocks, language), customer_rows(figures), ageing, escalation,
+        invoice_rows(figures, discounts.open, blocks, language), customer_rows(figures), ageing, escalation,
         book_problems(figures.tables, problems, language),
-        *(part for part in (allocations, receipt_rows(figures), interest, control_rows(figures)) if part is not None),
+        *(part for part in (allocations, receipt_rows(figures), control_rows(figures)) if part is not None),
+        *(part for part in (interest, totals, charges, of_discounts) if part is not None),
+        *arrangement_rows(figures.tables, proposed.standing),
     ]  # fmt: skip
     sheets.write(rows, home_blocks(figures, language))
-    return Refreshed(figures, ties, proposed, problems)
+    return Refreshed(figures, ties, proposed, discounts, problems)
 
 
 def base_problems(figures: Figures) -> list[Problem]:

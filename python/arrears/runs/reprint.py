@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from arrears.errors import InputRefused, JournalRefused, Refusal
+from arrears.errors import InputRefused, JournalRefused
 from arrears.runs.issue import IssuedLetter
 from arrears.runs.issue_conditions import refuse_missing_journal
-from arrears.runs.letter_draft import LetterTerms, drafted
+from arrears.runs.letter_draft import as_issued
 from arrears.runs.letter_history import History, Planned, Run
 from arrears.runs.letter_sheets import LetterSheets
 from arrears.runs.ports import Journal, LetterFiles, LetterWriter, Sheets
+from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
 
 
 def reprint(
-    sheets: Sheets, writer: LetterWriter, kept: Sequence[LetterFiles], journal: Journal, numbers: Sequence[str]
+    sheets: Sheets,
+    writer: LetterWriter,
+    kept: Sequence[LetterFiles],
+    journal: Journal,
+    numbers: Sequence[str],
+    find: WorkingDaysFinder = monday_to_friday,
 ) -> Sequence[IssuedLetter]:
     """Put letters into the writer's folder again as they were issued; without numbers, all that are not void.
 
@@ -22,7 +28,7 @@ def reprint(
     ``reprint-changed`` where neither can be, ``journal-missing``.
     """
     history = History(journal.entries())
-    books = LetterSheets(sheets)
+    books = LetterSheets(sheets, find)
     refuse_missing_journal(books, history, journal.where)
     wanted = [history.letter(number) for number in numbers] or [
         (run, planned) for run, planned in history.letters() if planned.number in run.written
@@ -43,10 +49,7 @@ def _again(
 
 def _made_anew(run: Run, planned: Planned, books: LetterSheets, writer: LetterWriter) -> PurePath:
     """Write a letter again whose file has gone; the journal's hashes say whether it is the very same one."""
-    try:
-        draft = drafted(LetterTerms.of(planned, run), books.before_letter(planned.account, planned.before), writer)
-    except Refusal as cause:  # its template has gone
-        raise JournalRefused("reprint-changed", found=planned.number) from cause
-    if draft.planned.content != planned.content or writer.digest(draft.letter) != run.written[planned.number].sha256:
+    letter = as_issued(planned, run, books, writer)
+    if letter is None or writer.digest(letter) != run.written[planned.number].sha256:
         raise JournalRefused("reprint-changed", found=planned.number)
-    return writer.write(draft.letter)[0]
+    return writer.write(letter)[0]

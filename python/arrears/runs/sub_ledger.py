@@ -8,7 +8,7 @@ from decimal import Decimal
 from arrears.core.ledger import Ledger
 from arrears.core.problems import Problem
 from arrears.runs.allocations_table import read_allocations
-from arrears.runs.item_terms import ItemTerms, terms_of_items
+from arrears.runs.item_terms import NO_RULES, ItemTerms, TermRules, terms_of_items
 from arrears.runs.items_table import read_items
 from arrears.runs.list_dates import list_dates
 from arrears.runs.ports import Table
@@ -46,10 +46,10 @@ class SubLedger:
         return sum(amounts, Decimal(0))
 
 
-def load(base_currency: str, tables: Mapping[str, Table]) -> SubLedger:
+def load(base_currency: str, tables: Mapping[str, Table], rules: TermRules = NO_RULES) -> SubLedger:
     """Read items, receipts and allocations of the book; rows that cannot be used are problems, the rest goes on."""
     reading = Reading(base_currency, {name: tables[name] for name in LEDGER_TABLES if name in tables})
-    terms = terms_of_items(tables["Invoices"], tables.get("Customers"))
+    terms = terms_of_items(tables["Invoices"], tables.get("Customers"), rules)
     read = read_items(reading, tables["Invoices"], terms.due)
     receipts, receipt_rows = read_receipts(reading, tables.get("Receipts"))
     allocated = read_allocations(reading, tables.get("Allocations"), read.items, receipts)

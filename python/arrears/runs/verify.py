@@ -27,9 +27,9 @@ class Verified:
 def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -> Verified:
     """Compare the journal with itself, with the files it names and, where given, with the book's register.
 
-    Faults are problems: ``run-unfinished``, ``letter-missing``, ``letter-changed``, ``register-unknown``,
-    ``register-differs``, ``register-lacks``, ``void-unrecorded``, ``void-unregistered``, ``journal-cut``; a changed
-    journal is reported as its refusal, and then nothing else is compared.
+    Faults are problems: ``run-unfinished``, ``letter-missing``, ``letter-changed``, ``letter-unrecorded``,
+    ``register-unknown``, ``register-differs``, ``register-lacks``, ``void-unrecorded``, ``void-unregistered``,
+    ``journal-cut``; a changed journal is reported as its refusal, and then nothing else is compared.
     """
     try:
         entries = journal.entries()
@@ -56,6 +56,8 @@ def _file_faults(history: History, files: LetterFiles) -> Iterator[Problem]:
                 yield Problem("letter-missing", Place(), number)
             elif digest != written.sha256:
                 yield Problem("letter-changed", Place(), number)
+    known = {letter.number for run in history.runs for letter in run.letters}
+    yield from (Problem("letter-unrecorded", Place(), number) for number in files.heads() if number not in known)
 
 
 def _head_faults(seals: Sequence[str], sheets: Sheets) -> Iterator[Problem]:

@@ -41,6 +41,9 @@ def void(sheets: Sheets, journal: Journal, clock: Clock, numbers: Sequence[str],
         for number in sorted(reasons, reverse=True):
             run, planned = history.letter(number)
             levels.withdraw(planned, run.letter_date)
+        for number in sorted((n for run in history.runs for n in run.voided & run.written.keys()), reverse=True):
+            run, planned = history.letter(number)
+            levels.withdraw_further(planned, run.letter_date)
         for number, why in reasons.items():
             digest = hashlib.sha256(why.encode()).hexdigest()
             journal.append({"kind": "void", "number": number, "reason": digest, "at": clock.now()})

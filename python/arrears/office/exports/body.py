@@ -22,6 +22,7 @@ from arrears.office.exports.rows import RowKind, SourceRow, source_rows
 from arrears.office.exports.running import settle_balance
 from arrears.office.exports.signs import signed, signed_receipts
 from arrears.office.exports.totals import Totals, printed_totals, unexplained_figures
+from arrears.office.exports.vocabulary import allocation_kind
 from arrears.office.table_spec import Type
 from arrears.runs.ports import LeftOut, Listing
 
@@ -108,6 +109,9 @@ def _report_marks(draft: Draft) -> None:
 def _sign(draft: Draft, read: Typed) -> None:
     if draft.kind == "receipts":
         draft.columns["amount"] = list(signed_receipts(read.amounts, len(draft.numbers), draft.notes))
+    if draft.kind == "allocations" and "kind" in draft.columns:
+        kinds = (None if value is None else str(value) for value in draft.columns["kind"])
+        draft.columns["kind"] = [text and (allocation_kind(text) or text) for text in kinds]
     if draft.kind not in ITEM_KINDS_OF_LIST:
         return
     texts = {

@@ -90,6 +90,7 @@ def _report(draft: Draft, row: int, name: str) -> None:
             {"column": heading},
             amount,
             code,
+            str(draft.column("customer")[row] or ""),
         )
     )
 

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from arrears.core.ledger import ALLOCATION_KINDS
 from arrears.core.money import CURRENCIES
-from arrears.office.headings import heading
+from arrears.office.headings import choice, heading
 from arrears.office.table_spec import Role
 from arrears.office.tables import TABLES
 from arrears.texts import LANGUAGES
@@ -119,6 +120,16 @@ def document_kind(text: str) -> str | None:
     ('credit note', 'receipt', 'receipt', None)
     """
     return _words("doc_types").get(plain(text))
+
+
+def allocation_kind(text: str) -> str | None:
+    """Find what kind of allocation a word means; None if it is not known.
+
+    >>> allocation_kind("Skonto"), allocation_kind("现金折扣"), allocation_kind("Write-off"), allocation_kind("?")
+    ('discount', 'discount', 'write-off', None)
+    """
+    own = {plain(choice(kind, language)): kind for kind in ALLOCATION_KINDS for language in LANGUAGES}
+    return own.get(plain(text)) or _words("allocation_kinds").get(plain(text))
 
 
 def credit_kind_in(text: str) -> str | None:

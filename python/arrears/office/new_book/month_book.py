@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from arrears.core.policy import Policy, read_policy
 from arrears.labels import ageing_titles
-from arrears.office import formulas
+from arrears.office import formula_parts, formulas
 from arrears.office.blocks import BLOCKS
 from arrears.office.book_names import BOOKS_NAME, LANGUAGE_NAME
 from arrears.office.headings import sheet_title, words
@@ -93,8 +93,8 @@ def _define_names(book: Workbook, language: str, tables: Sequence[str], books_id
         for name, (table, key) in formulas.NAMED_COLUMNS.items()
         if table in tables
     }
-    if "Interest" in tables:
-        lists = {name: formulas.currencies_of(places) for name, places in formulas.NAMED_CURRENCIES.items()}
+    if any(name in tables for name in formulas.OF_ANY_CURRENCY):
+        lists = {name: formula_parts.currencies_of(places) for name, places in formula_parts.NAMED_CURRENCIES.items()}
         names |= {name: f'"{codes}"' for name, codes in lists.items()}
     if "Policy" in tables:
         home = sheet_title("Policy", language)

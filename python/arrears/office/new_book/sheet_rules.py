@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from arrears.office import blocks, formulas
+from arrears.office import blocks, formula_parts
 from arrears.office.blocks import BLOCKS
 from arrears.office.headings import choice, words
 from arrears.office.new_book import book_styles
@@ -150,8 +150,8 @@ def _rows(name: str) -> tuple[int, int]:
 
 
 def _decimal_rules(area: str, currency: str) -> Iterator[tuple[str, Rule]]:
-    more = f"{formulas.currencies_of(3)} {formulas.currencies_of(4)}"
-    for number, codes, form in ((200, formulas.currencies_of(0), _NO_DECIMALS), (201, more, _MORE_DECIMALS)):
+    more = f"{formula_parts.currencies_of(3)} {formula_parts.currencies_of(4)}"
+    for number, codes, form in ((200, formula_parts.currencies_of(0), _NO_DECIMALS), (201, more, _MORE_DECIMALS)):
         found = f'FIND({currency}&" ","{codes} ")*({currency}<>"")'
         yield area, _rule(found, DifferentialStyle(numFmt=NumberFormat(numFmtId=number, formatCode=form)))
 

@@ -15,7 +15,7 @@ from arrears.office.new_book import book_styles, sheet_rules
 from arrears.office.table_spec import Role, TableSpec
 
 HEADER_ROW = 5
-"""Title, as-of line and legend stand above; row 4 is left blank."""
+"""Title, as-of line and legend stand above; row 4 holds totals, where the table has any."""
 FROZEN = {
     "Invoices": "document_no",
     "Ageing": "currency",
@@ -25,6 +25,9 @@ FROZEN = {
     "Receipts": "name",
     "Allocations": "item",
     "Interest": "document_no",
+    "Discounts": "document_no",
+    "InterestTotals": "document_no",
+    "InterestCharges": "note_date",
 }
 """The last column that stays in sight when scrolling sideways."""
 
