@@ -71,7 +71,6 @@ def test_a_fixed_sum_in_another_currency_is_not_claimed_and_that_is_said(monkeyp
         (["--receipt", "2025-02-10=1000", "--payment-day"], "1.37"),
         (["--receipt", "2025-02-10=1000", "--no-payment-day"], "1.23"),
         (["--receipt", "10=1000", "--payment-day"], "1.37"),
-        (["--days", "10"], "1.37"),
     ],
 )
 def test_every_choice_of_a_rule_is_an_option(options, interest):
@@ -172,7 +171,7 @@ def test_no_cent_is_lost_between_what_is_claimed_and_what_was_received(cents, pa
         (["--amount", "99999999999999999999", "--rate", "5", *YEAR], "sum-too-large"),
         (["--amount", "1000", "--rate", "1e30", *YEAR], "sum-too-large"),
         (["--amount", "1000", "--rate", "5", "--due", "9999-12-31", "--days", "10"], "beyond-calendar"),
-        (["--amount", "1000", "--regime", "de-b2b", "--due", "2014-07-28", "--as-of", "2014-12-31"], "regime-not-yet"),
+        (["--amount", "1000", "--regime", "de-b2b", "--due", "2014-07-27", "--as-of", "2014-12-31"], "regime-not-yet"),
         (["--amount", "1000", "--rate", "5", "--as-of", "2025-12-31"], "due-needed"),
         (["--amount", "1000", "--rate", "5", "--due", "2025-12-31"], "as-of-needed"),
         (["--amount", "x", "--rate", "5", *YEAR], "number-option"),
@@ -218,3 +217,126 @@ def test_every_regime_is_listed_with_its_section():
     assert "gb-1998" in [one["regime"] for one in listed]
     assert all(one["source"] and one["rule"] for one in listed)
     assert answered("regimes", "GB-1998")["regimes"][0]["fixed_sum"] == "GBP 40 / 70 / 100"
+
+
+@pytest.mark.parametrize(
+    ("options", "per_diem"),
+    [
+        (["--currency", "EUR", "--regime", "de-b2b", "--due", "2025-03-31", "--as-of", "2025-06-30"], "28.14"),
+        (["--currency", "EUR", "--regime", "de-b2b", "--due", "2025-03-31", "--as-of", "2026-06-30"], "28.82"),
+        (["--currency", "INR", "--regime", "in-msmed", "--due", "2025-03-31", "--as-of", "2026-01-31"], "52.33"),
+        (
+            ["--currency", "USD", "--regime", "us-prompt-payment", "--due", "2025-01-31", "--as-of", "2026-01-31"],
+            "0.00",
+        ),
+        (["--rate", "12", "--maximum", "10", "--due", "2025-01-31", "--as-of", "2026-01-31"], "0.00"),
+    ],
+)
+def test_each_further_day_is_what_the_next_day_really_adds(options, per_diem):
+    assert answered("interest", "--amount", "100000", *options)["per_diem"] == per_diem
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--due", "2025-01-31", "--first-day", "2025-02-01", "--as-of", "2025-12-31"],
+        ["--due", "2025-01-31", "--terms", "net 30", "--invoice-date", "2025-01-01", "--as-of", "2025-12-31"],
+        ["--due", "2025-01-31", "--invoice-date", "2025-01-01", "--as-of", "2025-12-31"],
+        ["--due", "2025-01-31", "--as-of", "2025-12-31", "--days", "30"],
+    ],
+)
+def test_options_that_say_the_same_twice_are_refused(words):
+    ran = arrears("interest", "--amount", "1000", "--rate", "5", *words, "--json")
+    assert (ran.code, ran.answer["error"]["name"]) == (2, "options-clash")
+
+
+@pytest.mark.parametrize(
+    "receipts", [["2025-02-10=-200"], ["2025-02-10=100", "2025-02-20=-200"], ["2025-02-10=-200", "2025-02-20=200"]]
+)
+def test_a_payment_that_came_back_needs_the_payment(receipts):
+    words = [word for each in receipts for word in ("--receipt", each)]
+    ran = arrears(*FIVE, *words, "--json")
+    assert (ran.code, ran.answer["error"]["name"]) == (2, "returned-unpaid")
+
+
+def test_a_payment_may_come_back_on_its_own_day_in_whatever_order_both_are_given():
+    back = answered(*FIVE, "--receipt", "2025-02-10=-200", "--receipt", "2025-02-10=200")
+    assert (back["principal"], back["interest"]) == ("1000.00", "4.11")
+
+
+@pytest.mark.parametrize("rate", [["--regime", "gb-1998"], ["--series", "cn_lpr_1y"], ["--dated-rate", "2001-01-01=5"]])
+def test_a_rate_that_depends_on_the_day_needs_days(rate):
+    ran = arrears("interest", "--amount", "1000", "--days", "50", *rate, "--json")
+    assert (ran.code, ran.answer["error"]["name"]) == (2, "days-without-dates")
+    assert "2001" not in ran.answer["error"]["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--amount", "0"], "amount"),
+        (["--grace", "30"], "in-time"),
+        (["--receipt", "2025-01-20=1000"], "in-time"),
+        (["--not-before", "2026-01-01"], "not-in-force"),
+        (["--minimum", "5"], "minimum"),
+        (["--disputed", "1000"], "disputed"),
+        (["--longest-days", "0"], "longest-days"),
+        (["--maximum", "0"], "maximum"),
+        (["--amount", "0.01"], "rounded"),
+        (["--rate", "0"], "rate"),
+        (["--rate", "-1"], "rate"),
+        ([], None),
+    ],
+)
+def test_why_there_is_no_interest_is_said(options, reason, monkeypatch):
+    assert answered(*FIVE, *options)["no_interest"] == reason
+    for language in ("en", "zh"):
+        monkeypatch.setenv("ARREARS_LANGUAGE", language)
+        ran = arrears(*FIVE, *options)
+        assert ran.code == 0
+        assert (("No interest" in ran.out) or ("无利息" in ran.out)) == (reason is not None)
+
+
+def test_a_rule_that_was_not_in_force_is_named_as_the_reason():
+    words = ("--amount", "1000", "--currency", "CNY", "--regime", "cn-sme", "--due", "2014-10-23")
+    assert answered("interest", *words, "--as-of", "2020-08-31")["no_interest"] == "not-in-force"
+
+
+def test_an_amount_with_more_decimals_than_its_currency_is_rounded_and_that_is_said(monkeypatch):
+    monkeypatch.setenv("ARREARS_LANGUAGE", "en")
+    words = ("interest", "--amount", "1000.5", "--currency", "JPY", "--rate", "5", "--days", "30")
+    assert answered(*words)["rounded"] == [{"given": "1000.5", "amount": "1001"}]
+    assert "Rounded: 1000.5 counts as 1001 JPY." in arrears(*words).out
+    assert "Rounded: 1000.555 counts as 1000.56." in arrears(*words[:2], "1000.555", *words[5:]).out
+    assert "Rounded" not in arrears(*FIVE).out
+
+
+def test_a_percent_sign_behind_a_rate_changes_nothing():
+    assert answered(*FIVE, "--rate", "12%")["interest"] == answered(*FIVE, "--rate", "12")["interest"]
+    dated = ("interest", "--amount", "1000", *FIVE[5:], "--dated-rate", "2025-01-01=5 %", "--margin", "2％")
+    assert answered(*dated)["slices"][0]["rate"] == "7"
+
+
+@pytest.mark.parametrize("command", ["interest", "terms"])
+def test_the_help_names_every_option_in_full_on_a_narrow_terminal(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERMINAL_WIDTH", "80")
+    told = arrears(command, "--help").out
+    assert "…" not in told
+    if command == "interest":
+        assert "--grace-moves-start / --grace-keeps-start" in told
+        assert "--disputed-bears / --disputed-bears-none" in told
+
+
+@pytest.mark.parametrize("command", ["rates", "regimes"])
+def test_names_of_series_do_not_break_on_a_narrow_terminal(command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    told = arrears(command).out
+    listed = answered(command)
+    names = [one.get("series") or one["regime"] for one in listed.get("series") or listed["regimes"]]
+    starts = [line.split(" ")[0] for line in told.splitlines()]
+    assert [name for name in names if name not in starts] == []
+    assert "uk_late_payment_reference_rate" in told
+    table = [line.rstrip() for line in told.split("\n\n")[0].splitlines() if line.split(" ")[0] in names]
+    assert len(table) == len(names)
+    assert max(map(len, table)) <= 80

@@ -184,3 +184,25 @@ def test_every_question_that_a_notation_leaves_open_has_words(language):
             assert texts.message(f"terms-why-{question}", language)
     for event in Base:
         assert event is Base.DOCUMENT or texts.message(f"terms-event-{event.value}", language)
+
+
+def test_readings_may_be_pasted_as_they_are_listed():
+    words = ("30 days EOM", "--invoice-date", "2026-01-30")
+    listed = arrears("terms", *words, "--json").answer["ambiguous"]["readings"]
+    for reading in listed:
+        pasted = one(*words, "--reading", ", ".join(reading["choices"]))
+        assert (pasted["ambiguous"], pasted["due"]) == (None, reading["due"])
+
+
+def test_what_stays_on_account_and_small_differences_stand_in_the_table(monkeypatch):
+    monkeypatch.setenv("ARREARS_LANGUAGE", "en")
+    words = ("terms", "2/10 net 30", "--invoice-date", "2026-01-10", "--amount", "750", "--paid")
+    more = arrears(*words, "2026-01-20=740", "--surplus", "on-account").out
+    assert "On account" in more
+    assert more.split()[-1] == "5.00"
+    less = arrears(*words, "2026-01-20=734", "--tolerance", "2").out
+    assert "difference" in less
+    assert less.split()[-1] == "1.00"
+    exact = arrears(*words, "2026-01-20=735").out
+    assert "On account" not in exact
+    assert "difference" not in exact

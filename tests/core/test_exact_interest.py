@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -69,21 +70,19 @@ def charged(text: str, as_of: str, **choices: object) -> Interest:
 def recomputed(slices: Slices) -> list[int]:
     """Compute the amounts from the other columns, as a sheet does."""
     amounts: list[int] = []
-    exact: list[Fraction] = []
-    for row, one in enumerate(slices):
-        balance, year = one.principal + one.capitalised, one.year_days
-        one_day = balance * Fraction(one.rate) / (100 * year)
-        exact.append(one_day * one.days)
-        same = [n for n in range(row + 1) if slices.group[n] == slices.group[row]]
-        is_last = row + 1 == len(slices) or slices.group[row + 1] != slices.group[row]
-        if slices.daily[row]:
-            amount = half_away(one_day) * one.days
-        elif is_last:
-            amount = half_away(sum((exact[n] for n in same), Fraction(0))) - sum(amounts[n] for n in same[:-1])
-        else:
-            amount = half_away(exact[-1])
-        before = sum(amounts[n] for n in range(row) if slices.item[n] == one.item)
-        amounts.append(min(amount, int(slices.cap[row]) - before))
+    charged: dict[int, int] = {}
+    rows = zip(slices, slices.group.tolist(), slices.daily.tolist(), slices.cap.tolist(), strict=True)
+    for _, together in groupby(rows, key=lambda row: row[1]):
+        exact, others = Fraction(0), 0
+        same = list(together)
+        for nth, (one, _group, daily, cap) in enumerate(same, 1):
+            one_day = (one.principal + one.capitalised) * Fraction(one.rate) / (100 * one.year_days)
+            exact += one_day * one.days
+            amount = half_away(exact) - others if nth == len(same) else half_away(one_day * one.days)
+            amount = half_away(one_day) * one.days if daily else amount
+            amounts.append(min(amount, cap - charged.get(one.item, 0)))
+            others += amounts[-1]
+            charged[one.item] = charged.get(one.item, 0) + amounts[-1]
     return amounts
 
 
@@ -256,3 +255,11 @@ def test_debts_without_receipts_are_computed_in_columns_with_the_same_result(boo
         if item not in paid:
             assert both[0].amount[item] == both[1].amount[item]
             assert list(both[0].slices.of(item)) == list(both[1].slices.of(item))
+
+
+def test_the_maximum_counts_what_receipts_paid_as_it_was_rounded_then() -> None:
+    paid = [f"alloc 1 - 1 2025-01-{day:02}" for day in range(5, 29, 3)]
+    text = "\n".join(["item 1 A EUR invoice 2024-12-01 2024-12-31 20", *paid])
+    found = charged(text, "2025-06-30", rate=Decimal(12), maximum=Decimal("0.31"), order="interest first")
+    assert found.amount.tolist() == [31]
+    assert recomputed(found.slices) == found.slices.amount.tolist()

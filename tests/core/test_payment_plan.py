@@ -31,7 +31,9 @@ def test_a_discount_comes_with_its_day_amount_and_annual_cost() -> None:
 
 
 def test_the_percent_is_taken_on_the_discountable_part() -> None:
-    assert planned("2/10 net 30", 119000, discountable=100000).discounts[0].pay == 117000
+    (discount,) = planned("2/10 net 30", 119000, discountable=100000).discounts
+    assert discount.pay == 117000
+    assert discount.annual_cost == Decimal("31.1966"), "20 / 1170 x 365 / 20: what the whole amount costs less"
 
 
 def test_instalments_have_their_days_and_add_up() -> None:

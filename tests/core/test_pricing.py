@@ -24,8 +24,8 @@ def slices(balances: list[int], rate: str = "1", days: int = 1, year: int = 1) -
     numbers = np.zeros(count, dtype=np.int64)
     day = np.full(count, np.datetime64(date(2025, 1, 1)))
     return Slices(
-        numbers, day, day, numbers + days, np.array(balances, dtype=np.int64), numbers, numbers + year, numbers, numbers,
-        (Decimal(rate),), (("", False),),
+        numbers, day, day, numbers + days, np.array(balances, dtype=np.int64), numbers, numbers + year, numbers,
+        numbers, (Decimal(rate),), (("", False),),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Statutory regimes: each as its section says, computed with the shipped rates."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -139,6 +140,29 @@ def test_a_fixed_sum_is_not_granted_for_nothing_nor_in_another_currency() -> Non
 
 
 def test_a_debt_older_than_the_regimes_rates_is_refused_on_request() -> None:
-    REGIMES["de-b2b"].refuse_earlier(date(2014, 7, 29))
+    german = REGIMES["de-b2b"]
+    german.refuse_earlier(date(2014, 7, 28), german.terms)
     with pytest.raises(InputRefused, match="regime-not-yet"):
-        REGIMES["de-b2b"].refuse_earlier(date(2014, 7, 28))
+        german.refuse_earlier(date(2014, 7, 27), german.terms)
+
+
+def test_the_first_day_of_interest_decides_whether_a_regime_reaches_a_debt() -> None:
+    british = REGIMES["gb-1998"]
+    assert british.reaches(date(2002, 8, 6), british.terms)
+    assert not british.reaches(date(2002, 8, 6), replace(british.terms, due_day_counted=True))
+    moved = replace(british.terms, grace=10, grace_moves_start=True)
+    assert british.reaches(date(2002, 7, 27), moved)
+    assert not british.reaches(date(2002, 7, 26), moved)
+
+
+def test_the_german_forty_counts_as_far_as_it_exceeds_the_costs_of_pursuit() -> None:
+    granted, british = REGIMES["de-b2b"].fixed_sum, REGIMES["gb-1998"].fixed_sum
+    assert granted is not None
+    assert british is not None
+    assert [granted.beside(4000, costs) for costs in (0, 1500, 4000, 5000)] == [4000, 2500, 0, 0]
+    assert british.beside(7000, 60000) == 7000
+
+
+@pytest.mark.parametrize("name", ["fr-b2b", "nl-b2b", "it-b2b", "es-b2b", "be-b2b"])
+def test_the_order_of_payments_is_told_as_open_where_civil_codes_pay_interest_first(name: str) -> None:
+    assert "order" in REGIMES[name].disputed

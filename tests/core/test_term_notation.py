@@ -303,11 +303,25 @@ def test_instalments_are_read(text: str, written: str | None) -> None:
             "net-base",
             ("2%/10 days after delivery, net 30 days after delivery", "2%/10 days after delivery, net 30 days"),
         ),
-        ("30 EOM", "month-end-order", ("net 30 days from month end", "net 30 days then month end")),
+        (
+            "30 EOM",
+            "month-end-order",
+            ("net 30 days from month end", "net 30 days then month end", "net 1 month then month end"),
+        ),
+        (
+            "90 days EOM",
+            "month-end-order",
+            ("net 90 days from month end", "net 90 days then month end", "net 3 months then month end"),
+        ),
+        ("45 EOM", "month-end-order", ("net 45 days from month end", "net 45 days then month end")),
         (
             "2/10, net 30 EOM",
             "month-end-order",
-            ("2%/10 days from month end, net 30 days from month end", "2%/10 days, net 30 days then month end"),
+            (
+                "2%/10 days from month end, net 30 days from month end",
+                "2%/10 days, net 30 days then month end",
+                "2%/10 days, net 1 month then month end",
+            ),
         ),
         ("45 jours fin de mois", "month-end-order", ("net 45 days from month end", "net 45 days then month end")),
         ("45 JFDM", "month-end-order", ("net 45 days from month end", "net 45 days then month end")),
@@ -347,7 +361,11 @@ def test_instalments_are_read(text: str, written: str | None) -> None:
         (
             "30% advance, 70% 30 EOM",
             "month-end-order",
-            ("30% CIA; 70% net 30 days from month end", "30% CIA; 70% net 30 days then month end"),
+            (
+                "30% CIA; 70% net 30 days from month end",
+                "30% CIA; 70% net 30 days then month end",
+                "30% CIA; 70% net 1 month then month end",
+            ),
         ),
     ],
 )
@@ -495,3 +513,27 @@ def test_many_ambiguous_instalments_are_read_at_once() -> None:
     assert [reading.choices for reading in found.readings] == [
         ("from-month-end",), ("from-document",), ("months-from-document",)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-01-31"])
+def test_in_the_united_kingdom_30_eom_ends_with_the_following_month(day: str) -> None:
+    document_date = date.fromisoformat(day)
+    found = parse("30 EOM", ["following-month-end"], document_date)
+    terms = [found] if isinstance(found, Terms) else [one.terms for one in found.readings] if found else []
+    assert {one.due_date(document_date) for one in terms} == {date(2026, 2, 28)}
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("预付30%，余款70%货到30天", "30% CIA; 70% net 30 days after delivery"),
+        ("50% advance, balance 50% net 30", "50% CIA; 50% net 30 days"),
+        ("30% deposit, 70% balance net 30", "30% CIA; 70% net 30 days"),
+    ],
+)
+def test_a_rest_that_is_named_beside_its_own_percent_is_no_further_share(text: str, terms: str) -> None:
+    assert str(parse(text)) == terms
+
+
+def test_a_rest_that_nothing_is_left_for_is_not_understood() -> None:
+    assert parse("30% advance, 70% net 30, balance net 60") is None

@@ -12,6 +12,8 @@ from arrears.texts import headings
     [
         ("month_end_order", "month end first", "month-end-first"),
         ("month_end_order", "先天数", "days-first"),
+        ("month_end_order", "following month end", "following-month-end"),
+        ("month_end_order", "次月底", "following-month-end"),
         ("statement_date", "From month end", "from-month-end"),
         ("statement_date", "从单据日按月推算", "months-from-document"),
         ("month_meant", "次月末", "end-of-next-month"),

@@ -3,6 +3,7 @@
 import typer
 
 from arrears.calculators.interest import interest
+from arrears.calculators.many_options import ManyOptions
 from arrears.calculators.rates import rates
 from arrears.calculators.regimes import regimes
 from arrears.calculators.terms import terms
@@ -11,7 +12,9 @@ from arrears.calculators.words import words
 app = typer.Typer()
 PANEL = "Calculators (no workbook needed)"
 
-for command in (interest, terms, rates, regimes):
-    app.command(rich_help_panel=PANEL)(command)
+app.command(rich_help_panel=PANEL, cls=ManyOptions)(interest)
+app.command(rich_help_panel=PANEL, cls=ManyOptions)(terms)
+app.command(rich_help_panel=PANEL)(rates)
+app.command(rich_help_panel=PANEL)(regimes)
 # Amounts may begin with a minus sign, which is no option.
 app.command(rich_help_panel=PANEL, context_settings={"ignore_unknown_options": True})(words)

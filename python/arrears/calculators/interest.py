@@ -16,7 +16,11 @@ DEBT, RATE, RULES = "The debt", "The rate", "Choices that rules and contracts di
 def interest(
     amount: Annotated[str, typer.Option(help="The debt, VAT included.", rich_help_panel=DEBT)],
     currency: Annotated[
-        str, typer.Option(help="Currency (ISO 4217 code); two decimals if left out.", rich_help_panel=DEBT)
+        str,
+        typer.Option(
+            help="Currency (ISO 4217 code); if left out that of the regime's fixed sum, else two decimals.",
+            rich_help_panel=DEBT,
+        ),
     ] = "",
     due: Annotated[
         str | None,
@@ -31,7 +35,29 @@ def interest(
         typer.Option(help="In place of --due: the payment terms, with --invoice-date.", rich_help_panel=DEBT),
     ] = None,
     invoice_date: Annotated[
-        str | None, typer.Option(help="The invoice date, for --terms.", rich_help_panel=DEBT)
+        str | None,
+        typer.Option(
+            help="The invoice date, for --terms; without them the statute's days count (gb-1998: 30).",
+            rich_help_panel=DEBT,
+        ),
+    ] = None,
+    reading: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The meaning of --terms to take where they have several; may be given several times.",
+            rich_help_panel=DEBT,
+        ),
+    ] = None,
+    weekend: Annotated[
+        str,
+        typer.Option(
+            help="A due date by --terms on a weekend or holiday: none (stays), next or previous working day.",
+            rich_help_panel=DEBT,
+        ),
+    ] = "none",
+    country: Annotated[
+        str | None,
+        typer.Option(help="Country (ISO 3166 code) whose holidays count for --weekend.", rich_help_panel=DEBT),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -185,17 +211,18 @@ def interest(
     """
     from arrears.calculators import interest_answer, interest_period, interest_view
     from arrears.calculators.interest_rules import ORDERS, PERS, rules
-    from arrears.calculators.one_debt import OneDebt
+    from arrears.calculators.one_debt import OneDebt, in_order
     from arrears.calculators.rates import known_series, series_named
+    from arrears.calculators.regimes import scope
+    from arrears.calculators.terms_answer import WEEKENDS, calendar
     from arrears.core.interest_settings import DAY_COUNTS
     from arrears.core.interest_terms import BASES, COMPOUNDINGS, FIXINGS, ROUNDINGS
 
     with screens.showing(json) as screen:
-        code = option_values.currency(currency) if currency else ""
         known = dict(known_series(book))
         chosen = rules(
             regime,
-            option_values.number_if_given(rate),
+            option_values.percent_if_given(rate),
             [
                 (options.required_day(day), percent)
                 for day, percent in map(option_values.dated_number, dated_rate or ())
@@ -204,8 +231,8 @@ def interest(
             {
                 "series": series and series_named(series, known).name,
                 "factor": option_values.number_if_given(factor),
-                "margin": option_values.number_if_given(margin),
-                "rate_step": option_values.number_if_given(rate_step),
+                "margin": option_values.percent_if_given(margin),
+                "rate_step": option_values.percent_if_given(rate_step),
                 "fixing": fixing and option_values.choice("--fixing", fixing, FIXINGS),
                 "day_count": day_count and option_values.choice("--day-count", day_count, DAY_COUNTS),
                 "compounding": compounding and option_values.choice("--compounding", compounding, COMPOUNDINGS),
@@ -224,11 +251,17 @@ def interest(
                 "rounding": rounding and option_values.choice("--rounding", rounding, ROUNDINGS),
             },
         )
-        period = interest_period.period(
-            due, first_day, terms, invoice_date, as_of, days, due_day_counted=chosen.terms.due_day_counted
-        )
+        code = option_values.currency(currency) if currency else chosen.currency
+        start = interest_period.Start(
+            due, first_day, terms, invoice_date, option_values.listed(reading or ()),
+            calendar({}, option_values.choice("--weekend", weekend, WEEKENDS), country),
+            chosen.regime.default_days if chosen.regime else None,
+        )  # fmt: skip
+        period = interest_period.period(start, as_of, days, due_day_counted=chosen.terms.due_day_counted)
         if chosen.regime and not period.counted:
-            chosen.regime.refuse_earlier(period.due)
+            chosen.regime.refuse_earlier(period.due, chosen.terms)
+        if period.counted and chosen.terms.rate is None:
+            raise InputRefused("days-without-dates")
         if chosen.terms.base == "net" and net_amount is None:
             raise InputRefused("net-needed")
         gross = option_values.owed(amount, code)
@@ -241,10 +274,19 @@ def interest(
             disputed=option_values.owed(disputed, code),
             costs=option_values.owed(costs, code),
             earlier=option_values.owed(earlier_interest, code),
-            receipts=sorted((day, option_values.minor(str(paid), code) or 0) for day, paid in receipts),
+            receipts=in_order([(day, option_values.minor(str(paid), code) or 0) for day, paid in receipts]),
         )
+        paid_texts = [str(paid) for _, paid in receipts]
+        rounded = option_values.rounded([amount, net_amount, disputed, costs, earlier_interest, *paid_texts], code)
         cut = interest_answer.Cut(
             option_values.choice("--round", round_to, interest_answer.CUTS), option_values.minor(whole, code)
         )
         answer = interest_answer.claimed(debt, period, period.fitted(chosen), known, cut, fixed_sum=fixed_sum)
+        answer["rounded"] = [{"given": f"{typed:f}", "amount": str(counted)} for typed, counted in rounded]
+        answer["scope"] = scope(screen, chosen.regime) if chosen.regime else None
+        assumed = {
+            "currency_by_regime": code if code and not currency else None,
+            "due_by_statute": period.due.isoformat() if start.by_statute else None,
+        }
+        answer["parameters"] |= {name: value for name, value in assumed.items() if value is not None}
         screen.show(answer, interest_view.lines(screen, answer))

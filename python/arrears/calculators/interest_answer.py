@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from arrears.calculators.interest_period import Period
 from arrears.calculators.interest_rules import Rules, parameters
+from arrears.calculators.no_interest import why_none
 from arrears.calculators.one_debt import OneDebt, Split, Standing, splits, standing
 from arrears.core.money import divide_half_away, to_major
 from arrears.core.rates import RateSeries
@@ -54,8 +54,9 @@ def claimed(
         raise InputRefused("sum-too-large", found=str(debt.gross)) from None
     regime = rules.regime
     granted = regime.fixed_sum if regime and fixed_sum else None
-    compensation = granted.of(_late(debt, period, rules), debt.currency) if granted else 0
-    total = done.principal_left + done.interest_left + done.earlier_left + done.costs_left + compensation
+    compensation = granted.of(done.began, debt.currency) if granted else 0
+    beside = granted.beside(compensation, debt.costs) if granted else 0
+    total = done.principal_left + done.interest_left + done.earlier_left + done.costs_left + beside
 
     def major(minor: int) -> str:
         return str(to_major(minor, debt.currency))
@@ -65,6 +66,7 @@ def claimed(
         "amount": major(debt.gross),
         "due": None if period.counted else period.due.isoformat(),
         "as_of": None if period.counted else period.as_of.isoformat(),
+        "no_interest": None if done.slices else why_none(debt, period.as_of, rules.terms, rates),
         "slices": [_slice(one, period, debt.currency) for one in done.slices],
         "interest": major(done.interest),
         "interest_paid": major(done.interest - done.interest_left),
@@ -72,7 +74,8 @@ def claimed(
         "principal": major(done.principal_left),
         "earlier_interest": major(done.earlier_left),
         "costs": major(done.costs_left),
-        "fixed_sum": major(compensation),
+        "fixed_sum": major(beside),
+        "fixed_sum_credited": major(compensation - beside),
         "fixed_sum_currency": granted.currency if granted else None,
         "total": major(total),
         "per_diem": major(done.per_diem),
@@ -99,13 +102,6 @@ def _cut(done: Standing, paid: Sequence[Split], rules: Rules, cut: Cut) -> Stand
 def _exact(one: Slice) -> Fraction:
     balance = one.principal + one.capitalised
     return balance * Fraction(one.rate) * one.days / (100 * one.year_days)
-
-
-def _late(debt: OneDebt, period: Period, rules: Rules) -> int:
-    """Give what was late: the debt less what was received by the end of its due date and days of grace."""
-    last = period.due + timedelta(days=rules.terms.grace)
-    in_time = sum(amount for day, amount in debt.receipts if day <= last)
-    return max(debt.gross - in_time, 0) if period.as_of > last else 0
 
 
 def _slice(one: Slice, period: Period, currency: str) -> Answer:

@@ -33,6 +33,11 @@ class Rules:
     regime: Regime | None
     own: RateSeries | None
 
+    @property
+    def currency(self) -> str:
+        """The currency that the regime states its fixed sum in; empty where it states none."""
+        return self.regime.fixed_sum.currency if self.regime and self.regime.fixed_sum else ""
+
 
 def rules(
     name: str | None,
@@ -59,8 +64,9 @@ def rules(
         chosen = {"day_count": MONTHS_OF_30, **chosen}
     if per is not None:
         chosen["per"] = "day" if per == "day" else "year"
-    terms = replace(terms, **chosen)
     months = 12 if per == "month" else 1
+    chosen |= {field: chosen[field] * months for field in ("margin", "rate_step") if field in chosen}
+    terms = replace(terms, **chosen)
     if rate is not None:
         whole = terms.rate_from(rate * months)
         terms = replace(terms, rate=whole, series="", factor=Decimal(1), margin=Decimal(0), rate_step=Decimal(0))

@@ -11,13 +11,25 @@ Answer = Mapping[str, Any]
 
 def lines(screen: Screen, answer: Answer) -> list[object]:
     """Show the slices with their total, the receipts, the sums, and the rules with their sources."""
-    return [*_slices(screen, answer), *_receipts(screen, answer), *_sums(screen, answer), *_rules(screen, answer)]
+    return [
+        *_rounded(screen, answer), *_slices(screen, answer), *_receipts(screen, answer), *_sums(screen, answer),
+        *_rules(screen, answer),
+    ]  # fmt: skip
+
+
+def _rounded(screen: Screen, answer: Answer) -> list[object]:
+    """Show which amounts were given with more decimals than the currency has."""
+    currency = f" {answer['currency']}" if answer["currency"] else ""
+    return [
+        screen.word("interest-rounded", given=one["given"], amount=one["amount"], currency=currency)
+        for one in answer["rounded"]
+    ]
 
 
 def _slices(screen: Screen, answer: Answer) -> list[object]:
     word = screen.word
     if not answer["slices"]:
-        return [word("interest-none")]
+        return [word(f"interest-none-{answer['no_interest']}")]
     names = ("from", "to", "days", "balance", "rate", "amount")
     rows = [tuple(one[name] for name in names) for one in answer["slices"]]
     days = sum(one["days"] for one in answer["slices"])
@@ -51,6 +63,8 @@ def _sums(screen: Screen, answer: Answer) -> list[object]:
             shown.append(word(name, amount=answer[key], currency=currency))
     if answer["fixed_sum_currency"] == currency:
         shown.append(word("interest-fixed", amount=answer["fixed_sum"], currency=currency))
+        if answer["fixed_sum_credited"].strip("0."):
+            shown.append(word("interest-credited", amount=answer["fixed_sum_credited"], currency=currency))
     elif answer["fixed_sum_currency"]:
         shown.append(word("interest-no-fixed", currency=currency, other=answer["fixed_sum_currency"]))
     shown.append(word("interest-all", amount=answer["total"], currency=currency))
@@ -63,6 +77,8 @@ def _rules(screen: Screen, answer: Answer) -> list[object]:
     shown: list[object] = []
     if answer["regime"]:
         shown.append(word("interest-regime", regime=answer["regime"]))
+    if answer["scope"]:
+        shown.append(word("interest-scope", scope=answer["scope"]))
     shown.append(word("interest-rules", rules=_chosen(screen, answer["parameters"])))
     if answer["disputed"]:
         names = ", ".join(texts.shown("rule", field, screen.language) for field in answer["disputed"])

@@ -1,8 +1,9 @@
 """One debt as a ledger of its own, so that the engine of the workbook computes it: owed, paid by what, and left."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from arrears.core.interest_terms import InterestTerms
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, Allocations, Items, Ledger, Receipts
 from arrears.core.rates import RateSeries
 from arrears.core.slices import Slice
+from arrears.errors import InputRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,20 @@ class OneDebt:
     """Interest from before; it bears none, and receipts pay it with the interest."""
     receipts: Sequence[tuple[date, int]]
     """In the order of their days."""
+
+
+def in_order(receipts: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+    """Put receipts in the order of their days, of one day what came back last.
+
+    Refuses a payment that came back (a negative one) where less was received before.
+    """
+    ordered = sorted(receipts, key=lambda receipt: (receipt[0], receipt[1] < 0))
+    received = 0
+    for _, amount in ordered:
+        received += amount
+        if received < 0:
+            raise InputRefused("returned-unpaid")
+    return ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ class Standing:
     interest: int
     """All interest so far, what receipts paid of it included."""
     per_diem: int
+    began: int
+    """What was owed when interest began to run; 0 where none did."""
     principal_left: int
     interest_left: int
     earlier_left: int
@@ -70,7 +88,7 @@ def standing(debt: OneDebt, as_of: date, terms: InterestTerms, rates: Mapping[st
         paid = min(in_all - ahead - principal, interest)
         earlier = min(in_all - ahead - principal - paid, debt.earlier)
     return Standing(
-        done.slices.of(0), interest, int(done.per_diem[0]), debt.gross - principal, interest - paid,
+        done.slices.of(0), interest, int(done.per_diem[0]), int(done.began[0]), debt.gross - principal, interest - paid,
         debt.earlier - earlier, debt.costs - costs,
     )  # fmt: skip
 
@@ -78,6 +96,8 @@ def standing(debt: OneDebt, as_of: date, terms: InterestTerms, rates: Mapping[st
 def splits(debt: OneDebt, as_of: date, terms: InterestTerms, rates: Mapping[str, RateSeries]) -> list[Split]:
     """Tell what each receipt paid: the difference it makes to what is left on its day."""
     found = []
+    if terms.minimum and standing(debt, as_of, terms, rates).interest:
+        terms = replace(terms, minimum=Decimal(0))  # it was reached in the end, so receipts paid interest all along
     for nth, (day, amount) in enumerate(debt.receipts):
         if day > as_of:
             break

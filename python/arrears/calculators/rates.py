@@ -140,7 +140,6 @@ def _table_of_all(screen: Screen, found: Sequence[Answer]) -> list[object]:
     word = screen.word
     headings = (
         word("rate-series"), word("rate-first-day"), word("rate-last-day"), word("rate"), word("rate-certainty"),
-        word("rate-source"),
     )  # fmt: skip
     rows = [
         (
@@ -149,11 +148,13 @@ def _table_of_all(screen: Screen, found: Sequence[Answer]) -> list[object]:
             one.get("last_day", one.get("until")) or word("rate-no-end"),
             one["rate"],
             _certainty(screen, one),
-            one["source"],
         )
         for one in found
     ]
-    return [screen.table(*headings, rows=rows, right=(3,)), word("rate-letters")]
+    table = screen.table(*headings, rows=rows, right=(3,))
+    # Beside the other columns there is no room for the sources on a terminal of usual width.
+    sources = screen.sourced([(one["series"], one["source"]) for one in found])
+    return [table, "", word("rate-source"), *sources, "", word("rate-letters")]
 
 
 def _lines_of_rows(screen: Screen, answer: Answer) -> list[object]:

@@ -11,6 +11,7 @@ from arrears.options import Json
 if TYPE_CHECKING:
     from arrears.core.interest_terms import InterestTerms
     from arrears.core.regimes import FixedSum, Regime
+    from arrears.screens import Screen
 
 
 def regimes(
@@ -23,12 +24,20 @@ def regimes(
 
     with screens.showing(json) as screen:
         listed = [regime_named(name)] if name else list(REGIMES.values())
-        answer = {"regimes": [_answer(each) for each in listed]}
-        rows = [(one["regime"], one["rule"], one["fixed_sum"], one["source"]) for one in answer["regimes"]]
-        headings = (
-            screen.word("regime"), screen.word("regime-rate"), screen.word("regime-fixed"), screen.word("rate-source"),
-        )  # fmt: skip
-        screen.show(answer, [screen.table(*headings, rows=rows)])
+        answer = {"regimes": [_answer(each) | {"scope": scope(screen, each)} for each in listed]}
+        rows = [tuple(one[name] for name in ("regime", "rule", "fixed_sum")) for one in answer["regimes"]]
+        headings = (screen.word("regime"), screen.word("regime-rate"), screen.word("regime-fixed"))
+        table = screen.table(*headings, rows=rows, whole=(0, 1))
+        scopes = [f"{one['regime']}: {one['scope']}" for one in answer["regimes"] if one["scope"]]
+        sources = screen.sourced([(one["regime"], one["source"]) for one in answer["regimes"]])
+        # Beside the other columns there is no room for sentences on a terminal of usual width.
+        told = [screen.word("regime-scope"), *scopes, ""] if scopes else []
+        screen.show(answer, [table, "", *told, screen.word("rate-source"), *sources])
+
+
+def scope(screen: "Screen", regime: "Regime") -> str | None:
+    """Say who owes and who is owed under a regime; None where no law narrows it further than to businesses."""
+    return screen.word(f"regime-scope-{regime.name}") if regime.scoped else None
 
 
 def _answer(regime: "Regime") -> dict[str, Any]:

@@ -101,7 +101,7 @@ def terms(
             surplus=Surplus(option_values.choice("--surplus", surplus, list(Surplus))),
         )
         cutoff = option_values.cutoff(eom_cutoff) if eom_cutoff else None
-        found = terms_answer.read(text, reading or (), cutoff, start)
+        found = terms_answer.read(text, option_values.listed(reading or ()), cutoff, start)
         answer = terms_answer.meaning(found, invoice)
         payments = [option_values.dated_amount(each, start) for each in paid or ()]
         said = option_values.minor(deducted, code)

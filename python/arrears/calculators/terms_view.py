@@ -54,7 +54,8 @@ def _dates(screen: Screen, answer: Answer) -> list[object]:
 
 def _payments(screen: Screen, answer: Answer) -> Sequence[object]:
     word = screen.word
-    names = ("date", "paid", "discount", "unearned", "credited", "balance")
+    shown = [name for name in ("difference", "on_account") if any(one[name].strip("-0.") for one in answer["payments"])]
+    names = ("date", "paid", "discount", "unearned", "credited", "balance", *shown)
     rows = [tuple(one[name] for name in names) for one in answer["payments"]]
-    headings = [word(f"terms-{name}") for name in names]
+    headings = [word(f"terms-{name.replace('_', '-')}") for name in names]
     return [screen.table(*headings, rows=rows, right=range(1, len(names)))]

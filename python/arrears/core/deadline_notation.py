@@ -128,7 +128,11 @@ def _count_and_month_end(spelled: Letters) -> Meant | None:
     if "E" in spelled.letters and not paid_on and len(steps) == len(days) and sum(days) <= _CLEAR_MONTH_DAY:
         return one(first)
     last = Deadline((*steps, MONTH_END, *paid_on))
-    return Meant((("month-end-first", first), ("days-first", last)), "month-end-order")
+    options = [("month-end-first", first), ("days-first", last)]
+    if "E" in spelled.letters and len(steps) == len(days) and sum(days) % 30 == 0:
+        # In the United Kingdom 30, 60 and 90 days EOM stand for whole months.
+        options.append(("following-month-end", Deadline((months(sum(days) // 30), MONTH_END, *paid_on))))
+    return Meant(tuple(options), "month-end-order")
 
 
 def _on_day_of_next_month(spelled: Letters) -> Meant | None:

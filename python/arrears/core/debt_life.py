@@ -1,7 +1,7 @@
 """One debt followed day by day in exact fractions: interest on interest, rates of each rest, interest paid first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,7 @@ from fractions import Fraction
 from arrears.core import daycount
 from arrears.core.dates import add_months
 from arrears.core.interest_terms import InterestTerms
-from arrears.core.money import divide_half_away
+from arrears.core.money import divide_half_away, whole_number
 from arrears.core.rates import RateSeries, Segment
 
 _DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ class Debt:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days, both inclusive, with one balance and one rate; ``exact`` is their interest in minor units."""
+    """Days, both inclusive, with one balance and rate; ``exact``: their interest before any maximum, minor units."""
 
     from_day: date
     to_day: date
@@ -71,10 +71,12 @@ class Life:
     """Unpaid interest that bears none (yet)."""
     paid: int = 0
     """Interest paid by receipts."""
+    unrounded: Fraction = Fraction(0)
+    """All interest, neither slices rounded nor cut at the most."""
     _group: int = 0
     _in_group: Fraction = Fraction(0)
     _paid_in_group: int = 0
-    _total: Fraction = Fraction(0)
+    _closed: int = 0
     _repaid: int = 0
 
     @property
@@ -83,12 +85,20 @@ class Life:
         owed = max(self.principal - self.debt.disputed, 0)
         return owed if self.debt.net == self.debt.gross else divide_half_away(owed * self.debt.net, self.debt.gross)
 
-    def per_day(self, last_day: date) -> Fraction:
-        """Give the exact interest of one more day after a last one, at the last rate; 0 where none runs on."""
-        if not self.stretches or self.bearing <= 0 or self.debt.last_day < last_day:
+    def of_one_more_day(self, series: RateSeries | None) -> Fraction:
+        """Give the unrounded interest that one day after the last adds, with a series that has its rate."""
+        if self.bearing <= 0:
             return Fraction(0)
-        year = _year(self.terms, last_day)
-        return Fraction((self.bearing + self.capitalised) * Fraction(self.stretches[-1].rate), 100 * year)
+        following = self.debt.last_day + _DAY
+        debt = replace(self.debt, last_day=following)
+        if self.terms.compounding == "none":
+            longer = replace(self, debt=debt, series=series, stretches=[])
+            longer._bear(following, following, debt.first_day, date.max)
+        else:
+            # A day may complete a rest that counts as a whole month or year, so all is followed anew.
+            longer = Life(debt, self.terms, series, self.most, debt.gross)
+            longer.run()
+        return longer.unrounded - self.unrounded
 
     def run(self) -> None:
         """Follow the debt from its first day of interest through its last, and to the last change."""
@@ -115,32 +125,32 @@ class Life:
         if self.terms.compounding == "30 days":
             return first + timedelta(days=30 * nth), first + timedelta(days=30 * (nth + 1))
         months = _MONTHS.get(self.terms.compounding)
-        return (
-            (first, date.max)
-            if months is None
-            else (add_months(first, months * nth), add_months(first, months * (nth + 1)))
-        )
+        if months is None:
+            return first, date.max
+        return add_months(first, months * nth), add_months(first, months * (nth + 1))
 
     def _bear(self, day: date, end: date, start: date, following: date) -> date:
         """Add the interest of one stretch; give its last day, which a change of rate may bring forward."""
         rate = self._rate(day, end, start)
         end, days, year = self._counted(day, rate.to_day, start, following)
-        balance = self.bearing + self.capitalised
-        percent = Fraction(rate.rate)
-        exact = Fraction(balance * percent * days, 100 * year)
+        bearing, capitalised = self.bearing, self.capitalised
+        percent, places = whole_number(rate.rate)
+        hundred = 100 * 10**places * year
+        balance = bearing + capitalised if capitalised else bearing
         if self.terms.rounding == "daily amount":
-            exact = Fraction(rounded(Fraction(balance * percent, 100 * year)) * days)
-        elif self.terms.rounding == "slice":
+            exact = Fraction(rounded(Fraction(balance * percent, hundred)) * days)
+        else:
+            exact = Fraction(balance * percent * days, hundred)
+        self.unrounded += exact
+        if self.terms.rounding == "slice":
             exact = Fraction(rounded(exact))
-        if self.most is not None:
-            exact = min(exact, self.most - self._total)
         group = self._group if self.terms.rounding == "total" else len(self.stretches)
         self.stretches.append(
-            Stretch(
-                day, end, days, year, self.bearing, self.capitalised, rate.rate, rate.source, rate.own, exact, group
-            )
+            Stretch(day, end, days, year, bearing, capitalised, rate.rate, rate.source, rate.own, exact, group)
         )
-        self.accrued, self._in_group, self._total = self.accrued + exact, self._in_group + exact, self._total + exact
+        if self.most is not None:
+            exact = min(exact, self.most - self._closed - self._in_group)
+        self.accrued, self._in_group = self.accrued + exact, self._in_group + exact
         return end
 
     def _rate(self, day: date, end: date, rest: date) -> Segment:
@@ -182,6 +192,7 @@ class Life:
         self.accrued -= paid
         if paid == owed:
             self._group += bool(self.stretches) and self.stretches[-1].group == self._group
+            self._closed += rounded(self._in_group)
             self._in_group, self._paid_in_group = Fraction(0), 0
             self.accrued = self.capitalised = Fraction(0)
         elif self.accrued < 0:
@@ -213,7 +224,3 @@ def follow(debt: Debt, terms: InterestTerms, series: RateSeries | None, most: in
 def rounded(exact: Fraction) -> int:
     """Round half away from zero."""
     return divide_half_away(exact.numerator, exact.denominator)
-
-
-def _year(terms: InterestTerms, day: date) -> int:
-    return 1 if terms.per == "day" else daycount.parts(day, day, terms.counting)[0][3]

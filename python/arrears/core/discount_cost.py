@@ -17,9 +17,10 @@ _WIDEST = 4000
 """Digits a rate may be printed with: forgoing 24% for a single day comes to one of 45 digits a year."""
 
 
-def nominal(percent: Decimal, days: int, basis: int = 365) -> Decimal | None:
+def nominal(percent: Decimal | Fraction, days: int, basis: int = 365) -> Decimal | None:
     """Give the simple annual rate in percent, to 4 decimals, half away from zero; None where nothing is deferred.
 
+    ``percent`` is the part of the whole amount that may be deducted, whatever the discount is taken on.
     ``days`` is how much later than the last discount day the whole amount is due.
 
     >>> nominal(Decimal(2), 20, 360), nominal(Decimal(2), 0)
@@ -31,7 +32,7 @@ def nominal(percent: Decimal, days: int, basis: int = 365) -> Decimal | None:
     return Decimal(divide_half_away(rate.numerator, rate.denominator)).scaleb(-_PLACES)
 
 
-def effective(percent: Decimal, days: int, basis: int = 365) -> Decimal | None:
+def effective(percent: Decimal | Fraction, days: int, basis: int = 365) -> Decimal | None:
     """Give the compounded annual rate in percent, to 4 decimals: (1 + d/(100-d))^(basis/days) - 1.
 
     The power is taken in ``Decimal`` with 50 digits. None where nothing is deferred.
@@ -50,9 +51,9 @@ def effective(percent: Decimal, days: int, basis: int = 365) -> Decimal | None:
         return percent_a_year.quantize(Decimal(1).scaleb(-_PLACES), rounding=ROUND_HALF_UP)
 
 
-def _comparable(percent: Decimal, days: int) -> bool:
+def _comparable(percent: Decimal | Fraction, days: int) -> bool:
     return days > 0 and 0 < percent < 100
 
 
-def _rate(percent: Decimal) -> Fraction:
+def _rate(percent: Decimal | Fraction) -> Fraction:
     return Fraction(Fraction(percent), 100 - Fraction(percent))

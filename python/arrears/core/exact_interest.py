@@ -1,7 +1,9 @@
 """Interest debt by debt in exact fractions, for terms that columns cannot hold; slices as every other interest has."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import groupby
 
 import numpy as np
 
@@ -9,6 +11,7 @@ from arrears.core.debt_life import Change, Debt, Life, Stretch, follow, rounded
 from arrears.core.interest_terms import InterestTerms
 from arrears.core.ledger import Ledger
 from arrears.core.money import to_minor
+from arrears.core.one_more_day import carried, run_on, within
 from arrears.core.pricing import Outcome, limited
 from arrears.core.principal import Debts
 from arrears.core.rates import RateSeries, named
@@ -24,15 +27,25 @@ def exact_interest(
         follow(debt, terms, series, _most(terms, ledger, item))
         for debt, item in zip(_debts(late), late.item.tolist(), strict=True)
     ]
-    slices = limited(_slices(late, lives, terms), terms, ledger)
+    unlimited = _slices(late, lives, terms)
+    slices = limited(unlimited, terms, ledger)
     amount = np.zeros(ledger.items.gross.size, dtype=np.int64)
     np.add.at(amount, slices.item, slices.amount)
     principal = np.array([life.principal for life in lives], dtype=np.int64)
     beyond = np.minimum(np.maximum(-principal, 0), np.maximum(amount[late.item], 0))
     paid = np.array([life.paid for life in lives], dtype=np.int64)
-    per_day = np.array([rounded(life.per_day(as_of)) for life in lives], dtype=np.int64)
-    per_day[~np.isin(late.item, slices.item)] = 0
+    before = np.zeros_like(amount)
+    np.add.at(before, unlimited.item, unlimited.amount)
+    more = np.zeros(len(lives), dtype=np.int64)
+    running = np.flatnonzero(run_on(late, as_of, terms)).tolist()
+    longer = carried(series, as_of + timedelta(days=1)) if running and series else series
+    for debt in running:
+        more[debt] = rounded(lives[debt].of_one_more_day(longer))
+    per_day = within(terms, ledger, late.item, before[late.item], more)
     if terms.pays_interest_first:
+        # Interest that is not charged was not paid either: the receipts paid the debt.
+        uncharged = ~np.isin(late.item, slices.item)
+        paid[uncharged], principal[uncharged] = 0, late.left()[uncharged]
         return Outcome(slices, paid, principal, per_day)
     return Outcome(slices, beyond, principal + beyond, per_day)
 
@@ -89,10 +102,9 @@ def _slices(late: Debts, lives: Sequence[Life], terms: InterestTerms) -> Slices:
 
 def _amounts(stretches: Sequence[Stretch]) -> list[int]:
     """Round each stretch; the last of a group takes what the group's rounded sum leaves."""
-    amounts = [rounded(stretch.exact) for stretch in stretches]
-    for nth, stretch in enumerate(stretches):
-        if nth + 1 == len(stretches) or stretches[nth + 1].group != stretch.group:
-            together = [row for row in range(nth + 1) if stretches[row].group == stretch.group]
-            whole = rounded(sum((stretches[row].exact for row in together), stretch.exact * 0))
-            amounts[nth] = whole - sum(amounts[row] for row in together[:-1])
+    amounts: list[int] = []
+    for _, rounded_together in groupby(stretches, key=lambda stretch: stretch.group):
+        exact = [stretch.exact for stretch in rounded_together]
+        each = [rounded(part) for part in exact[:-1]]
+        amounts += [*each, rounded(sum(exact, Fraction(0))) - sum(each)]
     return amounts

@@ -13,6 +13,8 @@ class FixedSum:
     currency: str
     tiers: tuple[tuple[Decimal, Decimal], ...]
     """From this debt on, this sum; in rising order."""
+    credited: bool = False
+    """Whether it counts only as far as it exceeds the costs of pursuit that are claimed beside it."""
 
     def of(self, debt: int, currency: str) -> int:
         """Give the sum for a debt that is late, both in minor units; 0 for no debt, or one in another currency.
@@ -26,3 +28,11 @@ class FixedSum:
             return 0
         sums = [sum_ for least, sum_ in self.tiers if debt >= to_minor(least, currency)]
         return to_minor(sums[-1], currency) if sums else 0
+
+    def beside(self, granted: int, costs: int) -> int:
+        """Give what is left of a sum granted where costs of pursuit are claimed too, all in minor units.
+
+        >>> FixedSum("EUR", ((Decimal(0), Decimal(40)),), credited=True).beside(4000, 1500)
+        2500
+        """
+        return max(granted - max(costs, 0), 0) if self.credited else granted

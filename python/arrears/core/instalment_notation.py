@@ -26,12 +26,19 @@ def read(letters: Letters) -> tuple[tuple[str, ...], list[Found]] | None:
     percents = [number for letter, number in zip(letters.letters, letters.numbers, strict=True) if letter == "%"]
     rest = letters.letters.count("B")
     total = sum(number for number in percents if number)
+    if total == 100 and rest and _only_named(letters):
+        letters, rest = letters.dropping("B"), 0
     if rest > 1 or not percents or (total != 100 if not rest else not 0 < total < 100):
         return None
     for pieces in _pieces(letters):
         if found := _shares(pieces):
             return found
     return (), []
+
+
+def _only_named(letters: Letters) -> bool:
+    """Tell whether the rest is but named beside a percent of its own (balance 70%), and takes none of what is left."""
+    return "B" not in re.sub(r"B%|%B", "%", letters.letters)
 
 
 def _equal(letters: Letters) -> tuple[tuple[str, ...], list[Found]] | None:

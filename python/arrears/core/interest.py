@@ -15,7 +15,7 @@ from arrears.core.interest_terms import InterestTerms
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, Ledger
 from arrears.core.money import Minor
 from arrears.core.pricing import Outcome
-from arrears.core.principal import PAYMENTS, Debts, Numbers, debts
+from arrears.core.principal import PAYMENTS, Debts, Numbers, began, debts
 from arrears.core.rates import RateSeries
 from arrears.core.simple_interest import fits, simple_interest
 from arrears.core.slices import Slice, Slices, together
@@ -47,8 +47,11 @@ class Interest:
     """What is left of each late debt; of other items 0."""
     ahead: Minor
     """What is left of the amounts that receipts pay before the debt; of items that are not late all of it."""
+    began: Minor
+    """What was owed of each late debt on its first day of interest, VAT included; 0 where none began to run."""
     per_diem: Minor
-    """The interest of one more day, at the last slice's rate and what is owed now, rounded."""
+    """What one more day adds, rounded: at its own rate where that is known, else the last; at a rest with the interest
+    added to the principal; 0 where interest has ended, is below its minimum or has reached its maximum."""
 
     @property
     def to_charge(self) -> Minor:
@@ -75,7 +78,7 @@ def charge(
     none = np.zeros(ledger.items.gross.size, dtype=np.int64)
     interest = Interest(
         none.copy(), together([]), none.copy() if charged is None else charged, none.copy(), none.copy(),
-        none.copy() if ahead is None else ahead.copy(), none.copy(),
+        none.copy() if ahead is None else ahead.copy(), none.copy(), none.copy(),
     )  # fmt: skip
     found = []
     for agreed, rows in rows_by_agreement(np.flatnonzero(_bearing(ledger, as_of)), terms):
@@ -83,6 +86,7 @@ def charge(
         for part, compute in _ways(ledger, agreed, rows):
             late = debts(ledger, as_of, agreed, part, interest.ahead)
             interest.ahead[late.item] = late.ahead
+            interest.began[late.item] = began(late)
             outcome = compute(ledger, as_of, agreed, late, rates)
             interest.paid[late.item] = outcome.paid
             interest.principal[late.item] = outcome.principal

@@ -1,7 +1,7 @@
 """What interest an item bears: a rate of its own or a reference rate, and every choice that rules differ in."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -70,6 +70,11 @@ class InterestTerms:
     def pays_interest_first(self) -> bool:
         """Whether receipts pay interest before they reduce what bears it."""
         return self.order == "interest first"
+
+    @property
+    def waiting(self) -> timedelta:
+        """How long after the due date the first day of interest is."""
+        return timedelta(days=(0 if self.due_day_counted else 1) + (self.grace if self.grace_moves_start else 0))
 
     @property
     def counting(self) -> str:

@@ -93,4 +93,4 @@ def _filled(name: str, known: RateSeries | None) -> RateSeries:
 
 
 def _stand_in(first: date, last: date | None) -> RateRow:
-    return RateRow(first, last, _STAND_IN, _MISSING)
+    return RateRow(first, last, _STAND_IN, _MISSING, stand_in=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from arrears.core import discount_cost
 from arrears.core.deadlines import Base
@@ -82,8 +83,9 @@ def plan(
 def _planned(offer: Offer, gross: int, due: date, basis: int) -> PlannedDiscount:
     later = (due - offer.until).days
     percent = offer.percent or Decimal(0)
-    nominal = discount_cost.nominal(percent, later, basis)
-    effective = discount_cost.effective(percent, later, basis)
+    of_gross = Fraction(100 * offer.exact, gross) if gross else Fraction(percent)
+    nominal = discount_cost.nominal(of_gross, later, basis)
+    effective = discount_cost.effective(of_gross, later, basis)
     return PlannedDiscount(offer.until, percent, offer.amount, gross - offer.amount, later, nominal, effective)
 
 

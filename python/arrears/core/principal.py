@@ -1,6 +1,6 @@
 """The balance that bears interest, over an item's life: what was owed from its first day of interest, day by day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -99,12 +99,21 @@ def debts(ledger: Ledger, as_of: date, terms: InterestTerms, rows: Numbers, ahea
 
 
 def _behind(debt: Numbers, amount: Minor, is_payment: NDArray[np.bool_], ahead: Minor) -> tuple[Minor, Minor]:
-    """Let payments cover what goes ahead of the debt first; give what they leave for the debt, and what stays owed."""
+    """Let payments cover what goes ahead of the debt first; give what they leave for the debt, and what stays owed.
+
+    A payment that came back gives back in the reverse order: first what payments left for the debt.
+    """
     amount, left = amount.copy(), ahead.copy()
-    for row in np.flatnonzero(is_payment & (amount > 0) & (ahead[debt] > 0)).tolist():
-        taken = min(amount[row], left[debt[row]])
+    for_debt = np.zeros_like(left)
+    for row in np.flatnonzero(is_payment & (ahead[debt] > 0)).tolist():
+        of = debt[row]
+        if amount[row] > 0:
+            taken = min(amount[row], left[of])
+        else:
+            taken = -min(max(-amount[row] - for_debt[of], 0), ahead[of] - left[of])
         amount[row] -= taken
-        left[debt[row]] -= taken
+        left[of] -= taken
+        for_debt[of] = max(for_debt[of] + amount[row], 0)
     return amount, left
 
 
@@ -124,7 +133,9 @@ def _changes(
     lower_from = np.maximum(lower_from, first_day[debt])
     payments = np.isin(allocations.kind[ours], [ALLOCATION_KINDS.index(kind) for kind in PAYMENTS])
     by_then = np.flatnonzero(paid <= as_day(as_of))
-    order = by_then[np.lexsort((lower_from[by_then], debt[by_then]))]
+    came_back = allocations.amount[ours] < 0
+    # Of one day, what came back follows what was paid: it may be the same money.
+    order = by_then[np.lexsort((came_back[by_then], paid[by_then], lower_from[by_then], debt[by_then]))]
     return debt[order], lower_from[order], allocations.amount[ours][order], payments[order]
 
 
@@ -146,6 +157,15 @@ def runs(late: Debts) -> Runs:
     balance = late.bearing(debt, balance)
     owed = balance > 0
     return Runs(debt[owed], days[owed], ends[owed], balance[owed])
+
+
+def began(late: Debts) -> Minor:
+    """Give what was owed of each debt, VAT included, on the first day that bears interest; 0 where none ever did."""
+    bearing = runs(replace(late, net=late.gross))
+    owed = np.zeros_like(late.gross)
+    debt, first = np.unique(bearing.debt, return_index=True)
+    owed[debt] = bearing.balance[first]
+    return owed
 
 
 def covered(bearing: Runs) -> list[tuple[date, date]]:

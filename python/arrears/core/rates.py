@@ -27,6 +27,8 @@ class RateRow:
     certainty: str = ""
     own: bool = False
     """Entered by the user, not shipped."""
+    stand_in: bool = False
+    """No rate at all: it only stands where one is missing."""
 
 
 @dataclass(frozen=True, slots=True)

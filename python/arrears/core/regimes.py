@@ -24,18 +24,27 @@ class Regime:
     business_only: bool = True
     """Whether it holds between businesses only (and public bodies), not against consumers."""
     since: date | None = None
-    """Debts that fell due before this day stood under other rates, which are not given here."""
+    """Debts that bore interest before this day stood under other rates, which are not given here."""
     vat: str = "none"
     """Whether VAT is due on interest: ``none`` (compensation), or ``as the supply`` (China: 价外费用)."""
     disputed: tuple[str, ...] = ()
     """The fields of the terms that sources dispute, or on which the law is silent."""
+    default_days: int | None = None
+    """Days until a debt is late where nothing was agreed, the day of the invoice (or of the delivery) counted."""
+    scoped: bool = False
+    """Whether only some may claim or must pay it: texts say who (``regime-scope-NAME``)."""
     certainty: str = "A"
     """A: the text of the law was read; B: copies and commentaries of it."""
 
-    def refuse_earlier(self, due: date) -> None:
-        """Refuse a debt that fell due before the regime's rates applied."""
-        if self.since is not None and due < self.since:
-            raise InputRefused("regime-not-yet", found=due.isoformat(), regime=self.name, since=self.since.isoformat())
+    def reaches(self, due: date, terms: InterestTerms) -> bool:
+        """Tell whether the regime's rates applied already when a debt began to bear interest."""
+        return self.since is None or due >= self.since - terms.waiting
+
+    def refuse_earlier(self, due: date, terms: InterestTerms) -> None:
+        """Refuse a debt that began to bear interest before the regime's rates applied."""
+        if self.since is not None and not self.reaches(due, terms):
+            began = (due + terms.waiting).isoformat()
+            raise InputRefused("regime-not-yet", found=began, regime=self.name, since=self.since.isoformat())
 
 
 _FORTY: Final = FixedSum("EUR", ((Decimal(0), Decimal(40)),))
@@ -52,6 +61,7 @@ _ALL: Final = (
         _GB,
         since=date(2002, 8, 7),
         disputed=_SILENT,
+        default_days=30,
     ),
     Regime(
         "eu-2011-7",
@@ -65,7 +75,7 @@ _ALL: Final = (
         "de-b2b",
         _DE,
         "BGB §§ 247, 288(2), 288(5), 289, 367(1)",
-        _FORTY,
+        replace(_FORTY, credited=True),
         since=date(2014, 7, 29),
         disputed=(*_SILENT, "order"),
     ),
@@ -80,32 +90,45 @@ _ALL: Final = (
     Regime(
         "fr-b2b",
         replace(_EU, margin=Decimal(10)),
-        "Code de commerce L441-10 II, D441-5",
+        "Code de commerce L441-10 II, D441-5; order of payments: Code civil 1343-1",
         _FORTY,
         since=date(2013, 1, 1),
-        disputed=("rounding",),
+        disputed=("order", "rounding"),
         certainty="B",
     ),
     Regime(
         "nl-b2b",
         replace(_EU, compounding="yearly", even_rests=False),
-        "BW 6:119a, 6:119 lid 3, 6:120 lid 2, 6:96 lid 4",
+        "BW 6:119a (yearly capitalisation: lid 3), 6:120 lid 2, 6:96 lid 4; order of payments: 6:44",
         _FORTY,
         since=date(2013, 3, 16),
-        disputed=("day_count", "even_rests", "rounding"),
+        disputed=("day_count", "even_rests", "order", "rounding"),
         certainty="B",
     ),
     Regime(
-        "it-b2b", _EU, "D.Lgs. 231/2002, art. 2, 5, 6", _FORTY, since=date(2013, 1, 1), disputed=_SILENT, certainty="B"
+        "it-b2b",
+        _EU,
+        "D.Lgs. 231/2002, art. 2, 5, 6; order of payments: c.c. 1194",
+        _FORTY,
+        since=date(2013, 1, 1),
+        disputed=(*_SILENT, "order"),
+        certainty="B",
     ),
-    Regime("es-b2b", _EU, "Ley 3/2004, art. 7, 8", _FORTY, since=date(2013, 2, 24), disputed=_SILENT),
+    Regime(
+        "es-b2b",
+        _EU,
+        "Ley 3/2004, art. 7, 8; order of payments: CC 1173",
+        _FORTY,
+        since=date(2013, 2, 24),
+        disputed=(*_SILENT, "order"),
+    ),
     Regime(
         "be-b2b",
         replace(_EU, rate_step=Decimal("0.5")),
         "Wet van 2 augustus 2002, art. 5, 6: reference rate + 8, rounded up to the next half point",
         _FORTY,
         since=date(2013, 3, 16),
-        disputed=_SILENT,
+        disputed=(*_SILENT, "order"),
         certainty="B",
     ),
     Regime(
@@ -131,9 +154,10 @@ _ALL: Final = (
     Regime(
         "cn-sme",
         InterestTerms(rate=Decimal("0.05"), per="day", not_before=date(2020, 9, 1), order="interest first"),
-        "保障中小企业款项支付条例(国务院令第802号，此前第728号)第17条：每日利率万分之五；民法典第561条",
+        "保障中小企业款项支付条例(国务院令第802号)第17条，此前国务院令第728号第15条：每日利率万分之五；民法典第561条",
         vat="as the supply",
         disputed=("payment_day_counted", "rounding"),
+        scoped=True,
     ),
     Regime(
         "cn-judgment",
@@ -154,6 +178,7 @@ _ALL: Final = (
         ),
         "31 USC 3902; 5 CFR 1315.10, 1315.17",
         disputed=("rounding",),
+        scoped=True,
     ),
     Regime(
         "us-ny",
@@ -174,6 +199,7 @@ _ALL: Final = (
         InterestTerms(series="in_rbi_bank_rate", factor=Decimal(3), fixing="each rest", compounding="monthly"),
         "MSMED Act 2006, ss. 15, 16; rate of each rest: V.K. Patel v Simplex (Calcutta HC 2024)",
         disputed=("fixing", "even_rests", "payment_day_counted", "rounding"),
+        scoped=True,
     ),
 )
 

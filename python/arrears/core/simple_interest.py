@@ -1,8 +1,7 @@
 """Simple interest as columns: the slices of many debts at once, where receipts pay the principal first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +11,11 @@ from arrears.core.dates import Days, as_day
 from arrears.core.interest_terms import InterestTerms
 from arrears.core.ledger import Ledger
 from arrears.core.money import Minor, half_away
+from arrears.core.one_more_day import carried, run_on, within
 from arrears.core.pricing import Outcome, limited, numerators, priced
 from arrears.core.principal import Debts, Runs, covered, runs
 from arrears.core.rates import RateSeries, Segment, named
-from arrears.core.slices import Numbers, Slices, no_slices, starts_of
+from arrears.core.slices import Numbers, Slices, no_slices
 
 
 def fits(terms: InterestTerms) -> bool:
@@ -27,27 +27,29 @@ def simple_interest(
     ledger: Ledger, as_of: date, terms: InterestTerms, late: Debts, rates: Mapping[str, RateSeries]
 ) -> Outcome:
     """Compute the interest of late debts through a day; refuses a day without a rate."""
-    slices = limited(priced(simple_slices(late, terms, rates), terms), terms, ledger)
+    unlimited = priced(simple_slices(late, terms, rates), terms)
+    slices = limited(unlimited, terms, ledger)
     amount = np.zeros(ledger.items.gross.size, dtype=np.int64)
     np.add.at(amount, slices.item, slices.amount)
     left = late.left()
     beyond = np.minimum(np.maximum(-left, 0), np.maximum(amount[late.item], 0))
-    return Outcome(slices, beyond, left + beyond, _one_more_day(late, as_of, slices))
+    before = np.zeros_like(amount)
+    np.add.at(before, unlimited.item, unlimited.amount)
+    more = _one_more_day(late, as_of, terms, rates)
+    return Outcome(slices, beyond, left + beyond, within(terms, ledger, late.item, before[late.item], more))
 
 
-def _one_more_day(late: Debts, as_of: date, slices: Slices) -> Minor:
-    """Give the rounded interest of the day after, at the last rate of each debt that still bears interest."""
+def _one_more_day(late: Debts, as_of: date, terms: InterestTerms, rates: Mapping[str, RateSeries]) -> Minor:
+    """Give the rounded interest of the day after, at its own rate where that is known, else at the last one."""
     per_day = np.zeros(late.item.size, dtype=np.int64)
-    lasts = np.append(starts_of(slices.item)[1:], [len(slices)])[: len(slices)] - 1
-    if not len(slices):
-        return per_day
-    debt = np.searchsorted(late.item, slices.item[lasts])
+    debt = np.flatnonzero(run_on(late, as_of, terms))
     balance = late.bearing(debt, late.left()[debt])
-    runs_on = (balance > 0) & (late.last_day[debt] == as_day(as_of))
-    ends = slices.part(lasts[runs_on])
-    if len(ends):
-        ends = replace(ends, balance=balance[runs_on], days=np.ones_like(ends.days))
-        per_day[debt[runs_on]] = half_away(*numerators(ends))
+    debt, balance = debt[balance > 0], balance[balance > 0]
+    if debt.size:
+        following = as_of + timedelta(days=1)
+        day = np.full(debt.size, as_day(following))
+        known = {} if terms.rate is not None else {terms.series: carried(named(terms.series, rates), following)}
+        per_day[debt] = half_away(*numerators(_slices(late, Runs(debt, day, day, balance), terms, known)))
     return per_day
 
 
@@ -56,7 +58,10 @@ def simple_slices(late: Debts, terms: InterestTerms, rates: Mapping[str, RateSer
 
     Refuses as ``RateSeries.segments`` does, for the days that are needed only.
     """
-    owed = runs(late)
+    return _slices(late, runs(late), terms, rates)
+
+
+def _slices(late: Debts, owed: Runs, terms: InterestTerms, rates: Mapping[str, RateSeries]) -> Slices:
     if owed.debt.size == 0:
         return no_slices()
     if terms.rate is not None:

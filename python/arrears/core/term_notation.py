@@ -154,13 +154,18 @@ def _with_cutoff(
     days_chosen = [int(match[1]) for choice in choices if (match := _CUTOFF_CHOICE.fullmatch(choice))]
     days_chosen = [day for day in days_chosen if cutoff(day).possible]
     if days_chosen:
-        return why, [(names, terms.with_cutoff(days_chosen[0])) for names, terms in found]
+        return why, [(names, _cut(names, terms, days_chosen[0])) for names, terms in found]
     matters = document_date is not None and document_date.day >= CUTOFF and "no-cutoff" not in choices
-    if not matters or all(terms.with_cutoff(CUTOFF) == terms for _, terms in found):
+    if not matters or all(_cut(names, terms, CUTOFF) == terms for names, terms in found):
         return why, found
     both = product(found, ("no-cutoff", f"cutoff-{CUTOFF}"))
-    asked = [((*one[0], cut), one[1] if cut == "no-cutoff" else one[1].with_cutoff(CUTOFF)) for one, cut in both]
+    asked = [((*one[0], cut), one[1] if cut == "no-cutoff" else _cut(*one, CUTOFF)) for one, cut in both]
     return (*why, "month-cutoff"), asked
+
+
+def _cut(names: tuple[str, ...], terms: Terms, day: int) -> Terms:
+    """Apply the cutoff, a US custom; the United Kingdom's reading knows none."""
+    return terms if "following-month-end" in names else terms.with_cutoff(day)
 
 
 def _sound(terms: Terms) -> bool:

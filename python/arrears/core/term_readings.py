@@ -22,7 +22,8 @@ class Ambiguous:
     ``why``                 choices
     ======================  ============================================================================
     ``net-missing``         ``20-days-after-discount`` (a US textbook custom), ``due-with-discount``
-    ``month-end-order``     ``month-end-first`` (30 EOM, 30 jours fin de mois), ``days-first``
+    ``month-end-order``     ``month-end-first`` (30 EOM, 30 jours fin de mois), ``days-first``,
+                            ``following-month-end`` (30 EOM in the United Kingdom: end of the next month)
     ``statement-date``      ``from-month-end``, ``from-document``, ``months-from-document`` (月结30天)
     ``month-meant``         ``end-of-month``, ``end-of-next-month`` (月结)
     ``which-month``         ``next-such-day``, ``day-of-next-month`` (net 10th, 每月25日)

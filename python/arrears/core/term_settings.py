@@ -31,6 +31,7 @@ READINGS: Final[Mapping[str, Callable[[str], str]]] = {
     "month_end_order": one_of({
         "month-end-first": ("month end first", "month end, then days", "先月末", "月末起算"),
         "days-first": ("days first", "days, then month end", "先天数", "到期月末"),
+        "following-month-end": ("following month end", "end of following month", "次月底", "下月末"),
     }),
     "statement_date": one_of({
         "from-month-end": ("from month end", "month end", "从月末起算", "月末"),
