@@ -79,3 +79,10 @@ def test_an_import_answers_what_was_read_and_what_changed():
 def test_problems_left_out_of_totals_come_first():
     answer = answered({"Invoices": [invoice("A", "1.005"), invoice("B", "1", currency="?")]})
     assert [one["severity"] for one in answer["problems"]] == ["left out", "warning"]
+
+
+def test_a_problem_of_the_sheet_names_its_cell():
+    row = {"place": "Control accounts", "cell": "D6", "found": "90", "wrong": "", "do": "", "severity": "warning",
+           "amount": None, "currency": ""}  # fmt: skip
+    assert answers.listed_problem(row)["where"] == "Control accounts!D6"
+    assert answers.listed_problem({**row, "place": "list.csv, row 7", "cell": None})["where"] == "list.csv, row 7"

@@ -95,6 +95,7 @@ def imported(done: Imported, language: str) -> Answer:
 def refreshed(done: Refreshed, language: str) -> Answer:
     """Answer the figures of a refresh: per currency items, open amount, buckets; the control; proposals; problems."""
     from arrears.runs.discount_rows import discounts_by_currency
+    from arrears.runs.interest_due import due_by_currency
 
     return {
         "as_of": done.figures.as_of.isoformat(),
@@ -113,6 +114,10 @@ def refreshed(done: Refreshed, language: str) -> Answer:
         "discounts": {
             code: {what: str(to_major(minor, code)) for what, minor in sums.items()}
             for code, sums in discounts_by_currency(done.figures, done.discounts).items()
+        },
+        "interest": {
+            code: {what: str(to_major(minor, code)) for what, minor in sums.items()}
+            for code, sums in due_by_currency(done.figures).items()
         },
         "proposals": proposals(done.figures, done.proposed, language),
         "problems": problems(done.problems, language),
@@ -153,8 +158,8 @@ def proposals(figures: Figures, proposed: Proposed, language: str) -> list[Answe
         {
             "customer": ledger.customers[p.customer],
             "currency": ledger.currencies[p.currency],
-            "send": p.send,
-            "level": p.level or (0 if p.reminds else None),
+            "send": send,
+            "level": level,
             "overdue": str(to_major(p.overdue, ledger.currencies[p.currency])),
             "disputed": str(to_major(p.disputed, ledger.currencies[p.currency])),
             "on_hold": str(to_major(p.withheld, ledger.currencies[p.currency])),
@@ -164,15 +169,29 @@ def proposals(figures: Figures, proposed: Proposed, language: str) -> list[Answe
             "reasons": texts.in_words(p.reasons, ledger.currencies[p.currency], language),
             "flags": {flag.name: texts.in_words([flag], ledger.currencies[p.currency], language) for flag in flags},
         }
-        for p, flags in zip(proposed.proposals, proposed.flags, strict=True)
+        for p, flags, (send, level) in zip(
+            proposed.proposals, proposed.flags, _as_on_sheet(figures, proposed), strict=True
+        )
+    ]
+
+
+def _as_on_sheet(figures: Figures, proposed: Proposed) -> list[tuple[bool, int | None]]:
+    """Give send and level of each proposal as the sheet has them, so that a person's decision is not contradicted."""
+    customers, currencies = figures.sub_ledger.ledger.customers, figures.sub_ledger.ledger.currencies
+    return [
+        proposed.on_sheet.get(
+            (customers[p.customer], currencies[p.currency]), (p.send, p.level or (0 if p.reminds else None))
+        )
+        for p in proposed.proposals
     ]
 
 
 def listed_problem(row: Mapping[str, object]) -> Answer:
     """Answer with a problem as the Problems sheet lists it."""
     shown = {key: _text(value) or "" for key, value in row.items()}
+    where = "!".join(part for part in (shown["place"], shown["cell"]) if part)
     return {
-        "name": "", "where": shown["place"], "sheet": "", "cell": shown["cell"], "found": shown["found"],
+        "name": "", "where": where, "sheet": "", "cell": shown["cell"], "found": shown["found"],
         "wrong": shown["wrong"], "do": shown["do"], "severity": shown["severity"],
         "amount": shown["amount"] or None, "currency": shown["currency"],
     }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from arrears.core import term_settings
-from arrears.core.money import CURRENCIES, LARGEST, to_minor
+from arrears.core.money import CURRENCIES, LARGEST, to_major, to_minor
 from arrears.errors import InputRefused
 from arrears.options import required_day
 
@@ -39,6 +39,32 @@ def number_if_given(text: str | None) -> Decimal | None:
     return None if text is None else number(text)
 
 
+def percent(text: str) -> Decimal:
+    """Read a rate in percent; a percent sign behind it changes nothing.
+
+    >>> percent("12.5 %")
+    Decimal('12.5')
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return number(plain.removesuffix("%"))
+
+
+def percent_if_given(text: str | None) -> Decimal | None:
+    """Read a rate option that may be left out."""
+    return None if text is None else percent(text)
+
+
+def rounded(texts: Sequence[str | None], currency: str) -> list[tuple[Decimal, Decimal]]:
+    """Give the amounts that have more decimals than their currency: as typed, and what they count as.
+
+    >>> rounded(["1000.5", None, "7"], "JPY")
+    [(Decimal('1000.5'), Decimal('1001'))]
+    """
+    given = [number(text) for text in texts if text is not None]
+    counted = [to_major(to_minor(amount, currency), currency) for amount in given]
+    return [(typed, whole) for typed, whole in zip(given, counted, strict=True) if typed != whole]
+
+
 def dated_amount(text: str, start: date | None = None) -> tuple[date, Decimal]:
     """Read ``2025-06-30=2500``: what was paid, and when; with a start, days after it will do (``90=2500``)."""
     on, sign, amount = text.partition("=")
@@ -52,7 +78,7 @@ def dated_number(text: str) -> tuple[str, Decimal]:
     on, sign, figure = text.partition("=")
     if not sign:
         raise InputRefused("dated-amount-option", found=text)
-    return on.strip(), number(figure)
+    return on.strip(), percent(figure)
 
 
 def day_or_days(text: str, start: date | None) -> date:
@@ -106,6 +132,15 @@ def choice(option: str, text: str, choices: Sequence[str]) -> str:
         shown = ", ".join(word.replace(" ", "-") for word in choices)
         raise InputRefused("choice-option", found=text, option=option, choices=shown)
     return folded[_plain(text)]
+
+
+def listed(texts: Sequence[str]) -> list[str]:
+    """Take apart what is given several times, or once with commas between.
+
+    >>> listed(["a, b", "c"])
+    ['a', 'b', 'c']
+    """
+    return [part.strip() for text in texts for part in re.split("[,，、]", text) if part.strip()]
 
 
 def currency(text: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -107,14 +108,28 @@ class Screen:
             self.console.print(Text(line) if isinstance(line, str) else line)
         self._show_problems(answer.get("problems", ()))
 
-    def table(self, *headings: str, rows: Sequence[Sequence[object]], right: Sequence[int] = ()) -> Table:
-        """Lay rows out as a table; columns in ``right`` hold figures."""
+    def table(
+        self, *headings: str, rows: Sequence[Sequence[object]], right: Sequence[int] = (), whole: Sequence[int] = (0,)
+    ) -> Table:
+        """Lay rows out as a table; columns in ``right`` hold figures, those in ``whole`` names that must not break.
+
+        A name wider than half of the screen breaks all the same, so that nothing is ever cut off.
+        """
         table = Table(box=None, pad_edge=False, header_style="bold")
         for n, heading in enumerate(headings):
-            table.add_column(heading, justify="right" if n in right else "left", overflow="fold")
+            widest = max((cell_len(str(row[n])) for row in rows if row[n] is not None), default=0)
+            fits = n in whole and widest <= self.console.width // 2
+            table.add_column(heading, justify="right" if n in right else "left", overflow="fold", no_wrap=fits)
         for row in rows:
             table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
         return table
+
+    def sourced(self, sources: Sequence[tuple[str, str]]) -> list[str]:
+        """Give lines that name the source of each of some things; those with one source share a line."""
+        names: dict[str, list[str]] = {}
+        for name, source in sources:
+            names.setdefault(source, []).append(name)
+        return [f"{', '.join(of)}: {source}" for source, of in names.items() if source]
 
     def refuse(self, case: Refusal) -> None:
         """Print a refusal."""

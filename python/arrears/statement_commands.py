@@ -1,4 +1,4 @@
-"""The command for letters that demand nothing: statements and auditors' confirmations."""
+"""The command for letters that demand nothing: statements, confirmations, thanks, agreements on instalments."""
 # ruff: noqa: FBT002, PLC0415 - options are switches with defaults, and each command loads only what it needs
 
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from arrears import screens
+from arrears import answers, screens, views
 from arrears.options import Book, Json, day
 
 app = typer.Typer()
@@ -16,10 +16,14 @@ app = typer.Typer()
 def statement(
     book: Book,
     out: Annotated[Path, typer.Option(help="Folder for the letters.")],
-    kind: Annotated[str, typer.Option(help="open-items, account or confirmation.")] = "open-items",
+    kind: Annotated[str, typer.Option(help="open-items, account, confirmation, thanks or agreement.")] = "open-items",
     customer: Annotated[list[str] | None, typer.Option(help="Only this customer, by number; may be repeated.")] = None,
     first_day: Annotated[
-        str | None, typer.Option("--from", help="First day of a statement of account; else that of the as-of month.")
+        str | None,
+        typer.Option(
+            "--from",
+            help="First day of a statement of account, or of what is thanked for; else that of the as-of month.",
+        ),
     ] = None,
     letter_date: Annotated[str | None, typer.Option(help="Date of the letters; today if not given.")] = None,
     auditor: Annotated[str, typer.Option(help="Audit firm that a confirmation is answered to.")] = "",
@@ -27,7 +31,7 @@ def statement(
     auditor_contact: Annotated[str, typer.Option(help="The person there.")] = "",
     json: Json = False,
 ) -> None:
-    """Write statements of open items or of account, or auditors' confirmations, as Word letters."""
+    """Write letters that demand nothing: statements, auditors' confirmations, thanks, instalment agreements."""
     from arrears.core.balance_confirmation import Auditor
     from arrears.office.statement_files import write_statements
     from arrears.office.system_clock import SystemClock
@@ -41,4 +45,5 @@ def statement(
             day(first_day), answers_to,
         )  # fmt: skip
         answer = write_statements(book, out, asked, screen)
-        screen.show(answer, [screen.word("template-merged", count=len(answer["letters"]), folder=out)])
+        answer["problems"] = answers.problems(answer["problems"], screen.language)
+        screen.show(answer, views.stated(screen, answer))

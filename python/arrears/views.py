@@ -61,8 +61,15 @@ def refreshed(screen: Screen, answer: Answer) -> Lines:
         lines.append(word("control", currency=currency, items=control["open_items"], buckets=control["buckets"]))
         if control["control_account"] is not None:
             lines.append(word("control-account", amount=control["control_account"], unknown=control["unknown"]))
+            causes = ((shown("cause", cause, screen.language), amount) for cause, amount in control["listed"].items())
+            lines += [word("control-listed", cause=cause, amount=amount) for cause, amount in causes]
     for currency, found in answer["discounts"].items():
         lines.append(word("discounts", currency=currency, open=found["open"], unearned=found["unearned"]))
+    lines += [
+        word("interest-to-charge", currency=currency, to_charge=found["to_charge"], to_date=found["to_date"])
+        for currency, found in answer["interest"].items()
+        if Decimal(found["to_charge"])
+    ]
     lines.append(
         word("proposals", count=sum(1 for p in answer["proposals"] if p["send"]), all=_overdue(answer["proposals"]))
     )
@@ -154,6 +161,14 @@ def verified(screen: Screen, answer: Answer) -> Lines:
     return [screen.word("not-verified", entries=answer["entries"]), *(f"  {fault}" for fault in answer["faults"])]
 
 
+def stated(screen: Screen, answer: Answer) -> Lines:
+    """Show how many letters that demand nothing were written, and how many stand there already just so."""
+    there, folder = sum(one["unchanged"] for one in answer["letters"]), answer["folder"]
+    written = len(answer["letters"]) - there
+    lines: Lines = [screen.word("template-merged", count=written, folder=folder)] if written or not there else []
+    return [*lines, screen.word("letters-there", count=there, folder=folder)] if there else lines
+
+
 def voided(screen: Screen, answer: Answer) -> Lines:
     """Show which letters count no more, and which of them the customer has already."""
     if not answer["voided"]:
@@ -163,10 +178,14 @@ def voided(screen: Screen, answer: Answer) -> Lines:
 
 
 def dispatched(screen: Screen, answer: Answer) -> Lines:
-    """Show whose dispatch was recorded."""
+    """Show of which letters what was recorded; what a person typed on the register stands there."""
     if not answer["dispatched"]:
         return [screen.word("nothing-dispatched")]
-    return [screen.word("dispatched", numbers=", ".join(answer["dispatched"]))]
+    numbers = ", ".join(answer["dispatched"])
+    if not answer["recorded"]:
+        return [screen.word("dispatched", numbers=numbers)]
+    what = "; ".join(f"{shown('field', key, screen.language)} {value}" for key, value in answer["recorded"].items())
+    return [screen.word("dispatched-as", what=what, numbers=numbers)]
 
 
 def _by_bucket(screen: Screen, currencies: Mapping[str, Any]) -> Lines:

@@ -418,7 +418,7 @@ def payment_split_twice_over_costs(folder: Path, patch: Patch) -> None:
 
 
 def debt_older_than_the_regime(folder: Path, patch: Patch) -> None:
-    _put_into_words(lambda: REGIMES["de-b2b"].refuse_earlier(date(2013, 12, 31)))
+    _put_into_words(lambda: REGIMES["de-b2b"].refuse_earlier(date(2013, 12, 30), REGIMES["de-b2b"].terms))
 
 
 def _put_into_words(act: Any) -> None:

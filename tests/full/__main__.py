@@ -20,6 +20,7 @@ from tests.full import (
     properties,
     published,
     receivables,
+    stopped_letters,
     suite,
 )
 from tests.full.machine import machine
@@ -40,6 +41,10 @@ PARTS: Mapping[str, tuple[str, Callable[[Section], None]]] = {
     "letters": ("10,000 letters with hostile data: every one sound", letters.show),
     "dunning": ("2,000 sequences of dunning events: the rules of letters hold in each", dunning.show),
     "vectors": ("Published cases: every one met, or not adopted for a reason", published.show),
+    "stopped": (
+        "A batch of letters stopped at every step in five ways: none lost, doubled or different",
+        stopped_letters.show,
+    ),
     "suite": ("Snapshots, carried notes, stories", suite.show),
 }
 

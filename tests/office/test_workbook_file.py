@@ -307,3 +307,14 @@ def test_the_formulas_give_the_balances_with_credits_used_and_rows_left_out(tmp_
     assert {row["Item key"]: row["Balance by formula"] for row in computed} == {"A": 40, "N": -30, "B": 20, "K": 1.5}
     for row in computed:
         assert (row["Days by formula"], row["Bucket by formula"]) == (row["Days past due"], row["Ageing bucket"])
+
+
+def test_open_items_converted_to_a_range_are_named_as_the_missing_table(tmp_path):
+    path = a_file(tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = next(sheet for sheet in book if "Invoices" in sheet.tables)
+    del sheet.tables["Invoices"]
+    book.save(path)
+    with pytest.raises(BookRefused, match="table-missing") as refusal, WorkbookFile.open(path):
+        pass
+    assert refusal.value.values == {"table": "Invoices"}

@@ -83,7 +83,7 @@ def test_edits_of_an_unchanged_proposal_stay():
     assert (first["send"], first["level"], first["template"]) == (False, 4, "own")
 
 
-def test_a_changed_proposal_is_made_anew_and_its_note_and_hold_stay():
+def test_a_changed_proposal_is_made_anew_and_its_note_and_the_refusal_of_it_stay():
     book = three_customers()
     refreshed(book)
     escalation = book.tables["Escalation"]
@@ -92,7 +92,7 @@ def test_a_changed_proposal_is_made_anew_and_its_note_and_hold_stay():
     book.tables["Invoices"]["gross"][0] = Decimal(90)
     refreshed(book)
     row = next(row for row in book.rows("Escalation") if row["customer"] == "C1")
-    assert (row["send"], row["note"]) == (True, "call")
+    assert (row["send"], row["note"], row["overdue"]) == (False, "call", Decimal("90.00"))
 
 
 def test_a_hold_set_on_a_proposal_takes_its_letter_back():

@@ -3,7 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.books import AS_OF, a_book, invoice, receipt, refreshed
+from tests.books import AS_OF, a_book, invoice, no_rates, problems, receipt, refreshed
+
+from arrears.runs.charge import charge
+
+JANUARY = date(2026, 1, 31)
 
 
 def account(number, balance, *, currency="EUR", on=AS_OF):
@@ -61,3 +65,38 @@ def test_the_only_account_of_a_currency_holds_its_receipts_on_account_too():
 def test_a_currency_of_which_nothing_is_open_has_no_open_items():
     book, _ = a_control(account("1200", "0", currency="CHF"), account("1201", "5", currency="chf"))
     assert [row["difference"] for row in book.rows("ControlAccounts")] == [0, 5]
+
+
+def test_interest_notes_to_post_are_a_listed_difference_until_the_ledger_system_has_them():
+    """An invoice of 36,500.00 at 10 % bears 310.00 in January, which the control account does not hold yet."""
+    book = a_book(
+        {
+            "Invoices": [invoice("A", "36500.00", due="2025-12-31", document_date=date(2025, 12, 1))],
+            "ControlAccounts": [account("1200", "36500.00", on=JANUARY)],
+        },
+        as_of=JANUARY, policy={"interest": "contract", "interest_rate": "10"},
+    )  # fmt: skip
+    charge(book, None, no_rates)
+    done = refreshed(book)
+    assert done.ties[0].listed == {"interest notes to post": Decimal("310.00")}
+    assert done.ties[0].unknown == 0
+    assert unexplained(done) == []
+    book.tables["Invoices"]["state"][1] = "posted"
+    assert refreshed(book).ties[0].unknown == Decimal("310.00")
+
+
+def test_a_note_to_post_that_is_not_exact_in_its_currency_is_listed_once():
+    _, done = a_control(
+        account("1200", "90"),
+        invoices=[invoice("A", "90"), invoice("I", "1.005", kind="interest note", state="to post")],
+    )  # fmt: skip
+    assert done.ties[0].unknown == 0
+    assert sum(done.ties[0].listed.values()) == done.ties[0].open_items - 90
+
+
+def test_a_note_to_post_in_another_currency_needs_no_base_amount_yet():
+    note = invoice("I", "5", currency="USD", kind="interest note", state="to post")
+    _, done = a_control(invoices=[note])
+    assert "base-missing" not in problems(done)
+    _, done = a_control(invoices=[{**note, "state": "posted"}])
+    assert "base-missing" in problems(done)

@@ -37,6 +37,21 @@ def test_a_fixed_sum_is_charged_once_for_each_debt_by_its_size():
     assert all(interest > 0 for interest, _ in later.values())
 
 
+def test_a_fixed_sum_goes_by_what_was_owed_when_interest_began():
+    book = british(
+        debt("A", "10500.00", currency="GBP"),
+        debt("B", "10500.00", currency="GBP"),
+        debt("C", "10500.00", currency="GBP", disputed=Decimal("10500")),
+        fixed_sums="yes",
+    )
+    book.put("Receipts", [receipt("R", "1200.00", currency="GBP", on="2025-12-20")])
+    book.put("Allocations", [
+        allocation("A", "600.00", currency="GBP", receipt="R", on="2025-12-20"),
+        allocation("B", "600.00", currency="GBP", receipt="R", on="2026-01-20"),
+    ])  # fmt: skip
+    assert {key: fixed for key, (_, fixed) in charged(book).items()} == {"A": 7000, "B": 10_000}
+
+
 def test_fixed_sums_are_claimed_by_choice_only():
     assert charged(british(debt("A", "1000.00", currency="GBP")))["A"][1] == 0
 

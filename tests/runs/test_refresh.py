@@ -142,3 +142,12 @@ def test_a_user_is_told_once_about_a_problem_that_stays():
     book.tables["Problems"]["note"][0] = "asked Ben"
     refreshed(book)
     assert [(row["cell"], row["note"]) for row in book.rows("Problems")] == [("G5", "asked Ben")]
+
+
+def test_the_sheets_of_interest_come_when_there_is_first_interest_to_show():
+    late = {"Invoices": [invoice("A", "36500.00", due="2026-09-30")]}
+    without, bearing = a_book(late), a_book(late, policy={"interest": "contract", "interest_rate": "10"})
+    refreshed(without)
+    refreshed(bearing)
+    assert not without.has("Interest")
+    assert str(bearing.rows("Interest")[0]["amount"]) == str(bearing.rows("InterestTotals")[0]["to_charge"]) == "310.00"

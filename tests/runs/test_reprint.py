@@ -1,6 +1,7 @@
 """Reprinting: the same bytes, the same number, or a refusal."""
 
 import hashlib
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -64,3 +65,11 @@ def test_void_and_unknown_letters_are_not_reprinted():
     copies = MemoryWriter()
     reprint(book, copies, [Kept(writer.files)], journal, [])
     assert sorted(copies.files) == ["L2026-00002", "L2026-00003"]
+
+
+def test_a_list_imported_since_changes_no_letter():
+    book, writer, journal = issued()
+    book.tables["Imports"] = {"kind": ["receipts"], "list_date": [date(2026, 10, 20)]}
+    copies = MemoryWriter()
+    reprint(book, copies, [Kept({})], journal, ["L2026-00001"])
+    assert copies.files == {"L2026-00001": writer.files["L2026-00001"]}

@@ -107,5 +107,5 @@ def test_a_language_without_such_a_letter_gives_way_to_english():
     assert made(OPEN_ITEMS)["Birch"].language == "en"
 
 
-def test_names_tell_customer_currency_and_day():
-    assert made(OPEN_ITEMS)["Birch"].number == "C2 USD 2026-10-31"
+def test_names_tell_customer_currency_day_and_kind_so_that_all_kinds_fit_in_one_folder():
+    assert made(OPEN_ITEMS)["Birch"].number == "C2 USD 2026-10-31 en open items"

@@ -36,6 +36,7 @@ ESCALATION = TableSpec(
         text("hold_reason", 18, Role.EDIT, detail=True),
         text("hold_by", 14, Role.EDIT, detail=True),
         Column("proposed", Type.CODE, 18, Role.RESULT, detail=True),
+        Column("offered", Type.CODE, 9, Role.RESULT, detail=True),
     ),
     ("customer", "currency"),
     ("send", "level", "template", "approved_by", "released"),

@@ -115,14 +115,15 @@ def void_letters(book: Path, numbers: Sequence[str], reason: str, screen: Screen
 def record_dispatch(
     book: Path, numbers: Sequence[str], how: Dispatch, sent_by: str, proof: Path | None, screen: Screen
 ) -> dict[str, Any]:
-    """Record how letters went out, or what the register says of it; give which numbers were recorded."""
+    """Record how letters went out, or what the register says of it; give which numbers were recorded, and what."""
     with WorkbookFile.open(book) as sheets:
         screen.speak(sheets.language)
         if proof is not None:
             how = replace(how, proof=hashlib.sha256(read_file(proof)).hexdigest())
         shown = "" if proof is None else str(proof)
         done = dispatch(sheets, _journal(book, sheets), SystemClock(), numbers, how, sent_by, shown)
-        return {"dispatched": list(done)}
+        recorded = {**how.entry(), **({"proof": shown} if shown else {})} if numbers else {}
+        return {"dispatched": list(done), "recorded": recorded}
 
 
 def _window(sheets: WorkbookFile) -> str:

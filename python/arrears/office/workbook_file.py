@@ -41,6 +41,8 @@ class WorkbookFile:
         self._rows: dict[str, tuple[Sequence[int], TableEntry]] = {}
         self._tables: dict[str, Table] = {}
         if package.table("Invoices") is None:
+            if constant(package, LANGUAGE_NAME) in LANGUAGES:
+                raise BookRefused("table-missing", path.name, "Invoices", table="Invoices")
             raise BookRefused("not-a-book", path.name, path.name)
         self.language = _language(package)
 

@@ -13,7 +13,9 @@ from arrears.runs.carried import in_place
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Rows, Value
 from arrears.runs.problem_rows import left_out_of_imports
-from arrears.runs.reading import Row
+from arrears.runs.reading import TO_POST, Row
+
+_CAUSES = ("left out", "rounding", TO_POST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Tie:
     buckets: Decimal
     account: Decimal | None
     listed: Mapping[str, Decimal]
-    """Differences with a known cause: rows left out of totals, roundings to the currency's decimals."""
+    """Differences with a known cause: rows left out of totals, roundings to the currency's decimals, notes to post."""
 
     @property
     def unknown(self) -> Decimal | None:
@@ -41,9 +43,9 @@ def ties_of(figures: Figures) -> list[Tie]:
     ties = []
     for control in check_total(figures.sub_ledger.ledger, figures.viewed, figures.by_currency):
         code = control.currency
-        listed = {
-            cause: figures.sub_ledger.differing(cause, code, figures.as_of) for cause in ("left out", "rounding")
-        } | {"left out of imports": -imported.get(code, Decimal(0))}
+        listed = {cause: figures.sub_ledger.differing(cause, code, figures.as_of) for cause in _CAUSES} | {
+            "left out of imports": -imported.get(code, Decimal(0))
+        }
         ties.append(Tie(
             code, to_major(control.items, code), to_major(control.buckets, code), accounts.get(code),
             {cause: amount for cause, amount in listed.items() if amount},

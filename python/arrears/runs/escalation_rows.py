@@ -1,8 +1,9 @@
 """The Escalation sheet: one editable proposal per customer and currency, with its reasons in words and figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from arrears import texts
 from arrears.core.escalation import Proposal, propose
@@ -16,6 +17,7 @@ from arrears.runs.carried import rows_by_key
 from arrears.runs.dunning_inputs import DunningInputs
 from arrears.runs.figures import Figures
 from arrears.runs.flag_rows import Flags
+from arrears.runs.letter_decisions import Offer, decision, written
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 from arrears.runs.procedures_table import proposal_rules
 from arrears.runs.undertakings import Standing
@@ -29,7 +31,8 @@ _DECIDED = ("edit_reason", "approved_by", "released")
 class Proposed:
     """The proposals of a day: of each the stamp of the figures it rests on, its flags, and its customer's procedure.
 
-    ``standing``: how promises and plans stand.
+    ``standing``: how promises and plans stand. ``on_sheet``: send and level by customer and currency as the sheet has
+    them, a person's edits among them; empty before it was written.
     """
 
     proposals: Sequence[Proposal]
@@ -37,6 +40,7 @@ class Proposed:
     flags: Sequence[tuple[Reason, ...]]
     procedures: Sequence[Procedure]
     standing: Standing
+    on_sheet: Mapping[tuple[str, str], Offer] = field(default_factory=dict)
 
 
 def proposals_of(figures: Figures, letter_date: date | None = None) -> Proposed:
@@ -97,13 +101,27 @@ def escalation_rows(figures: Figures, proposed: Proposed, language: str) -> tupl
         "proposed": stamps,
     }
     rows, orphaned = rows_by_key(figures.tables["Escalation"], KEY, columns)
-    edits = _edits(figures.tables["Escalation"], proposals, columns, rows.kept)
+    edits, decided = _edits(figures.tables["Escalation"], proposals, columns, rows.kept)
     hidden = {
         "released": not any(one.name == "key-account" for p in proposals for one in p.reasons),
         "flags": not any(flags),
         **dict.fromkeys(("actor", "channel"), not any(procedure.name for procedure in procedures)),
     }
-    return Rows(rows.table, {**rows.columns, **edits}, rows.kept, hidden=hidden), orphaned
+    return Rows(rows.table, {**rows.columns, **edits}, rows.kept, hidden=hidden), [*orphaned, *decided]
+
+
+def as_they_stand(rows: Rows, old: Table) -> dict[tuple[str, str], Offer]:
+    """Give send and level of each account as the sheet has them after these rows, a person's edits among them."""
+    standing = {}
+    for n, row in enumerate(rows.kept):
+        cells = {}
+        for name in ("send", "level"):
+            value = rows.columns[name][n]
+            cells[name] = old.column(name)[row] if value is KEEP and row is not None else value
+        level = cells["level"]
+        account = str(rows.columns["customer"][n]), str(rows.columns["currency"][n])
+        standing[account] = cells["send"] is True, int(level) if isinstance(level, int | Decimal) else None
+    return standing
 
 
 def _order(figures: Figures, proposals: Sequence[Proposal], names: Mapping[str, str]) -> list[int]:
@@ -118,31 +136,43 @@ def _order(figures: Figures, proposals: Sequence[Proposal], names: Mapping[str, 
 
 def _edits(
     old: Table, proposals: Sequence[Proposal], columns: Mapping[str, Sequence[Value]], kept: Sequence[int | None]
-) -> Mapping[str, Sequence[Value | Keep]]:
+) -> tuple[Mapping[str, Sequence[Value | Keep]], list[Problem]]:
     """Propose send and level anew, except where the same proposal may already have been edited.
 
     The template stays blank, which means the level's own: a changed level then changes the letter with it. A key
     account that was released since is to be sent; what was released is a proposal, so another waits anew.
 
     The same are its figures (by their stamp) and its reasons: a hold set since then, or a changed policy, counts.
+    What a person decided on another one is kept or dropped as ``letter_decisions`` says, and named.
     """
+    edits: dict[str, list[Value | Keep]] = {name: [] for name in ("send", "level", "template", *_DECIDED, "offered")}
+    problems = []
+    for n, (p, row) in enumerate(zip(proposals, kept, strict=True)):
+        same = _is_same(old, row, columns, n)
+        let_go = same and row is not None and _key_account(p) and old.column("released")[row] is True
+        fresh = (p.send and (let_go or not _key_account(p)), p.level or (0 if p.reminds else None))
+        decided = None if same or row is None else decision(old, row, fresh)
+        if decided is not None:
+            problems.append(decided.problem(old.sheet, str(columns["customer"][n])))
+        stays = same or (decided is not None and decided.kept)
+        send, level = fresh if decided is None else decided.offer
+        edits["send"].append(KEEP if same and not let_go else send)
+        edits["level"].append(KEEP if same else level)
+        for name in ("template", "edit_reason"):
+            edits[name].append(KEEP if stays else None)
+        for name in ("approved_by", "released"):
+            edits[name].append(KEEP if same else None)
+        edits["offered"].append(KEEP if same else written(fresh))
+    return edits, problems
+
+
+def _is_same(old: Table, row: int | None, columns: Mapping[str, Sequence[Value]], n: int) -> bool:
     compared = [name for name in ("proposed", "reasons") if name in old.columns]
-    same = [
-        row is not None and all(old.columns[name][row] == columns[name][n] for name in compared)
-        for n, row in enumerate(kept)
-    ]
-    released = [row is not None and old.column("released")[row] is True for row in kept]
-    levels = [p.level or (0 if p.reminds else None) for p in proposals]
-    sends: list[Value | Keep] = []
-    for p, keep, let_go in zip(proposals, same, released, strict=True):
-        key_account = any(one.name == "key-account" for one in p.reasons)
-        fresh = p.send and (keep or not key_account)
-        sends.append(KEEP if keep and not (key_account and let_go) else fresh)
-    return {
-        "send": sends,
-        "level": [KEEP if keep else level for level, keep in zip(levels, same, strict=True)],
-        **{name: [KEEP if keep else None for keep in same] for name in ("template", *_DECIDED)},
-    }
+    return row is not None and all(old.columns[name][row] == columns[name][n] for name in compared)
+
+
+def _key_account(proposal: Proposal) -> bool:
+    return any(one.name == "key-account" for one in proposal.reasons)
 
 
 def _interest(figures: Figures, proposal: Proposal) -> Value:

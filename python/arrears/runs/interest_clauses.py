@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from arrears.core.agreed_interest import Agreed, Clause, agreed_interest
@@ -54,7 +55,7 @@ def agreed_of_items(
         if one.statute.business_only and consumers[codes[n]]:
             place = customers.place(row_of[name], "consumer")
             private.setdefault(one, _Withheld(one, place)).names.setdefault(name)
-        elif one.statute.since is not None and (due[n] or one.statute.since) < one.statute.since:
+        elif not one.statute.reaches(due[n] or date.max, one.terms):
             early.setdefault(one, _Withheld(one, invoices.place(row, "due_date"))).names.setdefault(str(documents[row]))
         else:
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from arrears.core.money import Minor
+from arrears.core.money import Minor, exact_sum
 from arrears.runs.figures import Figures
 
 
@@ -46,13 +46,26 @@ def interest_due(figures: Figures) -> InterestDue:
     first = np.searchsorted(slices.item, bearing, side="left")
     principal[bearing] = slices.balance[first]
     if figures.policy.fixed_sums:
-        fixed[bearing] = [_fixed_sum(figures, one, int(principal[one])) for one in bearing.tolist()]
+        fixed[bearing] = [_fixed_sum(figures, one, int(figures.interest.began[one])) for one in bearing.tolist()]
     return InterestDue(
         item, principal[item], figures.interest.amount[item], charged.interest[item], fixed[item],
         charged.fixed[item], figures.interest.per_diem[item],
     )  # fmt: skip
 
 
-def _fixed_sum(figures: Figures, item: int, principal: int) -> int:
+def _fixed_sum(figures: Figures, item: int, owed: int) -> int:
     agreed, ledger = figures.agreed[item], figures.sub_ledger.ledger
-    return 0 if agreed is None else agreed.fixed_sum(principal, ledger.currencies[ledger.items.currency[item]])
+    return 0 if agreed is None else agreed.fixed_sum(owed, ledger.currencies[ledger.items.currency[item]])
+
+
+def due_by_currency(figures: Figures) -> dict[str, dict[str, int]]:
+    """Add up, per currency with any of it, the interest to date, what is left to charge of it, and the fixed sums."""
+    due, ledger = interest_due(figures), figures.sub_ledger.ledger
+    sums: dict[str, dict[str, int]] = {}
+    for code, currency in enumerate(ledger.currencies):
+        own = ledger.items.currency[due.item] == code
+        parts = {"to_date": due.to_date, "to_charge": due.to_charge, "fixed_sums": due.fixed_to_charge}
+        of_currency = {name: exact_sum(amounts[own]) for name, amounts in parts.items()}
+        if any(of_currency.values()):
+            sums[currency] = of_currency
+    return sums

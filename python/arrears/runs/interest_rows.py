@@ -1,6 +1,7 @@
 """The Interest sheet: every slice of every item's interest, as the letters and formulas read them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,13 +14,14 @@ from arrears.runs.ageing_rows import customer_names
 from arrears.runs.carried import rows_by_key
 from arrears.runs.figures import Figures
 from arrears.runs.interest_basis import basis_in
-from arrears.runs.ports import Rows, Value
+from arrears.runs.ports import Rows, Sheets, Value
 from arrears.texts import texts
 
 _EXACT = 8
 """Decimals of the minor unit kept of interest that itself bears interest: more than a cell can tell."""
 _COMPARED = 6
 """Decimals to which its formula gives it."""
+_SHEETS = ("Interest", "InterestTotals", "InterestCharges")
 Blocks = Mapping[int, tuple[int, int]]
 """The slices of each item (row of the ledger): the 1-based first row and the number of rows."""
 
@@ -29,6 +31,15 @@ def slice_blocks(slices: Slices) -> Blocks:
     items, first, count = np.unique(slices.item, return_index=True, return_counts=True)
     rows = zip(items.tolist(), first.tolist(), count.tolist(), strict=True)
     return {item: (start + 1, size) for item, start, size in rows}
+
+
+def with_interest_sheets(sheets: Sheets, figures: Figures) -> Figures:
+    """Give the figures with the sheets of interest, which a book gets when there is first something to put on them."""
+    shown = len(figures.interest.slices) or figures.interest.to_charge.any()
+    if not shown or all(sheets.has(name) for name in _SHEETS):
+        return figures
+    sheets.add("interest")
+    return replace(figures, tables={**figures.tables, **sheets.read(*_SHEETS)})
 
 
 def interest_rows(figures: Figures, language: str) -> tuple[Rows | None, list[Problem]]:

@@ -141,9 +141,7 @@ class _Desk:
         self.clock = clock
         self.issued_by = issued_by
 
-    def work_off(
-        self, books: LetterSheets, history: History, day: date, before: _Before, despite: str = ""
-    ) -> Issued:
+    def work_off(self, books: LetterSheets, history: History, day: date, before: _Before, despite: str = "") -> Issued:
         """Issue what is proposed; ``before`` was set right in the same go."""
         refuse_stale(books)
         refuse_unexplained(books, day)

@@ -13,7 +13,7 @@ from arrears.core.ledger import ITEM_KINDS, Items
 from arrears.core.money import divide_half_away, exponent, to_minor
 from arrears.core.snapshot import item_key
 from arrears.runs.ports import Table
-from arrears.runs.reading import Reading, Row, fits
+from arrears.runs.reading import TO_POST, Difference, Reading, Row, fits
 
 CREDIT_KINDS = ("credit note", "red invoice", "on-account")
 _DAYS = ("document_date", "posting_date", "due_date")
@@ -82,7 +82,10 @@ def _item(reading: Reading, row: Row, due: date | None, seen: set[str]) -> _Item
         return None
     seen.add(key)
     currency = row.text("currency").upper()
-    gross = reading.counted(_signed(reading, row, kind, amount), currency, row, "gross")
+    amount = _signed(reading, row, kind, amount)
+    gross = reading.counted(amount, currency, row, "gross")
+    if row.text("state") == "to post":
+        reading.differences.append(Difference(TO_POST, currency, amount, posting_day))
     return _Item(
         row.number, key, reading.customers(row.text("customer")), reading.currencies(currency), ITEM_KINDS.index(kind),
         document_day, posting_day, due or document_day, gross, _base(reading, row, currency, gross),

@@ -111,9 +111,15 @@ class LetterSheets:
         table = self.tables["Invoices"]
         for row, balance in enumerate(table.column("balance")):
             if isinstance(balance, Decimal) and balance:
-                account = (text(table, "customer", row), text(table, "currency", row).upper())
-                found.setdefault(account, []).append(self._arranged(_item(table, row, account[1], balance), row))
+                account = (text(table, "customer", row), self._currency(row))
+                found.setdefault(account, []).append(self.item(row))
         return found
+
+    def item(self, row: int) -> OpenItem:
+        """Give the item of a row of Open items; its balance is nothing once it is settled."""
+        table, balance = self.tables["Invoices"], self.tables["Invoices"].column("balance")[row]
+        known = balance if isinstance(balance, Decimal) else Decimal(0)
+        return self._arranged(_item(table, row, self._currency(row), known), row)
 
     def before_letter(self, account: Account, before: Mapping[str, tuple[int, str]]) -> "LetterSheets":
         """Give the book as it was before a letter: items at the levels and with the last letters they then had."""

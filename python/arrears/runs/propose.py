@@ -1,8 +1,9 @@
 """Propose: write the Escalation sheet anew; nothing is recorded until letters are issued."""
 
+from dataclasses import replace
 from datetime import date
 
-from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
+from arrears.runs.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.opening_levels import opening_rows
 from arrears.runs.ports import Sheets
@@ -27,7 +28,7 @@ def propose(
     rows, lost = escalation_rows(figures, proposed, sheets.language)
     added = [further_problems(figures.tables["Problems"], lost, sheets.language)] if lost else []
     sheets.write([rows, *arrangement_rows(figures.tables, proposed.standing), *added], {})
-    return figures, proposed
+    return figures, replace(proposed, on_sheet=as_they_stand(rows, figures.tables["Escalation"]))
 
 
 def propose_opening_levels(

@@ -11,13 +11,16 @@ from arrears.runs.ports import Table, Value
 
 _MOST_DIGITS = 18
 """Digits of an amount in minor units that a column of int64 holds whatever they are."""
+TO_POST = "interest notes to post"
+"""The cause of what stands in Open items and not yet in the ledger system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the ledger's open items hold more (or less) than the tables say, and why: ``left out`` or ``rounding``.
+    """What the ledger's open items hold more (or less) than the control account, and why.
 
-    ``amount`` in major units; it counts from ``day``, its posting date, on; always where that is not known.
+    ``cause``: ``left out``, ``rounding``, or ``interest notes to post``. ``amount`` in major units; it counts from
+    ``day``, its posting date, on; always where that is not known.
     """
 
     cause: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -14,11 +14,11 @@ from arrears.runs.control import Tie, control_problems, control_rows, ties_of
 from arrears.runs.discount_rows import discount_rows
 from arrears.runs.dispatch import dispatch_problems
 from arrears.runs.dunning_problems import dunning_problems
-from arrears.runs.escalation_rows import Proposed, escalation_rows, proposals_of
+from arrears.runs.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
 from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.home_blocks import currencies_shown, home_blocks
 from arrears.runs.interest_charges import charge_rows
-from arrears.runs.interest_rows import interest_rows
+from arrears.runs.interest_rows import interest_rows, with_interest_sheets
 from arrears.runs.interest_totals import interest_totals
 from arrears.runs.item_discounts import ItemDiscounts, discounts_of
 from arrears.runs.item_rows import invoice_rows, receipt_rows
@@ -49,6 +49,7 @@ def refresh(
     language = sheets.language
     allocations, blocks, lost_mirrors = allocation_rows(figures)
     ageing, lost_ageing = ageing_rows(figures, language)
+    figures = with_interest_sheets(sheets, figures)
     interest, lost_interest = interest_rows(figures, language)
     charges, blocks_of_charges = charge_rows(figures)
     totals, of_totals = interest_totals(figures, blocks_of_charges, language)
@@ -56,6 +57,7 @@ def refresh(
     of_discounts, lost_discounts = discount_rows(sheets, figures, discounts)
     proposed = proposals_of(figures)
     escalation, lost_escalation = escalation_rows(figures, proposed, language)
+    proposed = replace(proposed, on_sheet=as_they_stand(escalation, figures.tables["Escalation"]))
     ties = ties_of(figures)
     problems = [
         *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, ties),
@@ -78,9 +80,11 @@ def refresh(
 
 
 def base_problems(figures: Figures) -> list[Problem]:
-    """Say, once a currency, how many open items and receipts have no booked base amount."""
+    """Say, once a currency, how many open items and receipts have no booked base amount; what is to post needs none."""
     ledger, ageing = figures.sub_ledger.ledger, figures.ageing
-    unknown = (ageing.balance != 0) & ~np.array(figures.sub_ledger.base_known, dtype=np.bool_)
+    states = figures.tables["Invoices"].column("state")
+    booked = np.array([states[row] != "to post" for row in figures.sub_ledger.item_rows], dtype=np.bool_)
+    unknown = (ageing.balance != 0) & booked & ~np.array(figures.sub_ledger.base_known, dtype=np.bool_)
     held = (ageing.unapplied != 0) & (ageing.unapplied_base == 0)
     codes = np.concatenate([ledger.items.currency[unknown], ledger.receipts.currency[held]])
     missing = Counter(ledger.currencies[code] for code in codes.tolist())

@@ -105,5 +105,8 @@ def _escalation(books: LetterSheets, entries: Sequence[RegisterEntry], outdated:
             send[row], level[row], last[row] = None, entry.planned.level, entry.letter_date
         elif proposed.account in outdated:
             send[row], mark[row] = None, None
-    columns = {"send": send, "last_level": level, "last_letter": last, **({"proposed": mark} if outdated else {})}
+    # What is done is no person's decision on the next proposal.
+    offered: list[Value | Keep] = [None if cell is None else KEEP for cell in send]
+    columns = {"send": send, "last_level": level, "last_letter": last, "offered": offered}
+    columns |= {"proposed": mark} if outdated else {}
     return Rows("Escalation", present(table, columns), range(len(table)))

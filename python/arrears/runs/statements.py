@@ -1,4 +1,4 @@
-"""Letters that demand nothing, made from the book: statements of open items or of account, auditors' confirmations."""
+"""Letters that demand nothing, made from the book: statements, confirmations, thanks, agreements on instalments."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,22 +10,30 @@ from arrears.core.account_movements import AccountMovement, account_movements
 from arrears.core.account_statement import Movement, account_statement
 from arrears.core.balance_confirmation import Auditor, balance_confirmation
 from arrears.core.escalation import NEVER_CLAIMED
+from arrears.core.instalment_agreement import agreement
 from arrears.core.ledger import ALLOCATION_KINDS
 from arrears.core.letter_parties import LetterHead, LetterText
 from arrears.core.letters import OpenItem, content
+from arrears.core.problems import Problem
+from arrears.core.settlement_thanks import settlement_thanks
 from arrears.errors import InputRefused, TemplateRefused
+from arrears.runs.agreed_plans import AgreedPlan, agreed_plans, debt
 from arrears.runs.letter_sheets import Account, LetterSheets, text
 from arrears.runs.ports import Letter, LetterWriter, Sheets
+from arrears.runs.settled_items import Settled, settled_items
 
 OPEN_ITEMS, ACCOUNT, CONFIRMATION = "open items", "account", "confirmation"
+THANKS, AGREEMENT = "thanks", "agreement"
 KINDS: Mapping[str, str] = {
     OPEN_ITEMS: "open_item_statement",
     ACCOUNT: "account_statement",
     CONFIRMATION: "balance_confirmation",
+    THANKS: "thanks_for_settlement",
+    AGREEMENT: "instalment_agreement",
 }
 """What can be made, and the template of each."""
 Words = Callable[[str, str], str]
-"""Gives the word for a kind of document or settlement in a language."""
+"""Gives the word for a kind of letter, document or settlement in a language."""
 _FALLBACK = "en"
 
 
@@ -38,7 +46,7 @@ class Asked:
     customers: Sequence[str] = ()
     """By number; none: every customer."""
     first_day: date | None = None
-    """Of a statement of account; the month of the as-of date unless said otherwise."""
+    """Of a statement of account, and of what is thanked for; the month of the as-of date unless said otherwise."""
     auditor: Auditor | None = None
 
 
@@ -52,21 +60,20 @@ class Statement:
     sha256: str
 
 
-def make_statements(sheets: Sheets, writer: LetterWriter, asked: Asked, words: Words) -> list[Statement]:
-    """Write the letters asked for, one for each customer and currency with something to state.
+def make_statements(
+    sheets: Sheets, writer: LetterWriter, asked: Asked, words: Words
+) -> tuple[list[Statement], list[Problem]]:
+    """Write the letters asked for, one for each customer and currency with something to state; of plans one for each.
 
-    They are no demands: they bear no number, and neither register nor journal names them. Raises InputRefused
+    A plan that does not come to what is owed is a problem ``plan-differs`` and gets no agreement. They are no demands:
+    they bear no number, and neither register nor journal names them. Raises InputRefused
     ``customer-unknown``, ``auditor-missing``, ``before-first-list``, and whatever the templates are refused for.
     """
     if asked.kind == CONFIRMATION and asked.auditor is None:
         raise InputRefused("auditor-missing")
     books = _Statements(LetterSheets(sheets), asked, words)
-    letters = [books.letter(account, writer) for account in books.accounts()]
-    made = []
-    for letter, account in ((letter, account) for letter, account in letters if letter is not None):
-        path, digest = writer.write(letter)
-        made.append(Statement(*account, path, digest))
-    return made
+    letters = [(account, letter) for account in books.accounts() for letter in books.letters(account, writer)]
+    return [Statement(*account, *writer.write(letter)) for account, letter in letters], books.problems
 
 
 class _Statements:
@@ -76,6 +83,7 @@ class _Statements:
         self.books = books
         self.asked = asked
         self.words = words
+        self.problems: list[Problem] = []
         self.first_day = asked.first_day or books.as_of.replace(day=1)
         if asked.kind == ACCOUNT:
             books.sub_ledger.ledger.refuse_before_first_day(self.first_day - timedelta(days=1))
@@ -88,20 +96,55 @@ class _Statements:
                 raise InputRefused("customer-unknown", found=customer)
         return [account for account in known if not self.asked.customers or account[0] in self.asked.customers]
 
-    def letter(self, account: Account, writer: LetterWriter) -> tuple[Letter | None, Account]:
-        """Give the letter of an account; None where there is nothing to state."""
+    def letters(self, account: Account, writer: LetterWriter) -> Iterator[Letter]:
+        """Give the letters of an account; none where there is nothing to state."""
         template = KINDS[self.asked.kind]
         language = _language(self.books.language_of(account), template, writer)
-        said = {OPEN_ITEMS: self._open_items, ACCOUNT: self._account, CONFIRMATION: self._confirmation}[
-            self.asked.kind
-        ](account, language)
-        if said is None:
-            return None, account
-        rows = said.regions.get("Items", ())
-        name = self.books.addressee(account).name
-        number = f"{account[0]} {account[1]} {self.books.as_of.isoformat()}"
-        others = {region: rows for region, rows in said.regions.items() if region != "Items"}
-        return Letter(number, template, language, said.fields, rows, name, others), account
+        for plan, said in self._said(account, language):
+            rows = said.regions.get("Items", ())
+            name = self.books.addressee(account).name
+            word = self.words(self.asked.kind, language)
+            number = " ".join((*account, self.books.as_of.isoformat(), word, *plan))
+            others = {region: rows for region, rows in said.regions.items() if region != "Items"}
+            yield Letter(number, template, language, said.fields, rows, name, others)
+
+    def _said(self, account: Account, language: str) -> Iterator[tuple[Sequence[str], LetterText]]:
+        """Give what is to say to an account; of an agreement with the name of its plan, if it has one."""
+        if self.asked.kind == AGREEMENT:
+            for plan in self._plans.get(account, ()):
+                owed = debt(plan, account, self.books, self.asked.letter_date, language)
+                if isinstance(owed, Problem):
+                    self.problems.append(owed)
+                else:
+                    said = agreement(owed, plan.instalments)
+                    yield (
+                        [plan.name] if plan.name else [],
+                        LetterText(said.fields, {**said.regions, "Items": said.rows}),
+                    )
+            return
+        one = {
+            OPEN_ITEMS: self._open_items, ACCOUNT: self._account, CONFIRMATION: self._confirmation,
+            THANKS: self._thanks,
+        }[self.asked.kind](account, language)  # fmt: skip
+        if one is not None:
+            yield (), one
+
+    @cached_property
+    def _settled(self) -> Mapping[Account, Settled]:
+        return settled_items(self.books, self.first_day)
+
+    @cached_property
+    def _plans(self) -> Mapping[Account, list[AgreedPlan]]:
+        return agreed_plans(self.books)
+
+    def _thanks(self, account: Account, language: str) -> LetterText | None:
+        settled = self._settled.get(account)
+        if settled is None:
+            return None
+        return settlement_thanks(
+            self.books.addressee(account), self._head(account, language), self.books.policy, settled.items,
+            settled.paid_on,
+        )  # fmt: skip
 
     @cached_property
     def movements(self) -> Mapping[Account, list[AccountMovement]]:

@@ -32,7 +32,7 @@ class SubLedger:
     problems: Sequence[Problem]
     base_known: Sequence[bool]
     differences: Sequence[Difference]
-    """What was left out or rounded: listed differences of the control."""
+    """What was left out or rounded, or is to post: listed differences of the control."""
     terms: ItemTerms
     """Per row of Open items."""
 

@@ -29,5 +29,6 @@ def rules_of(
         working, problems = find(policy.holidays_of) if policy.holidays_of else MONDAY_TO_FRIDAY, []
     except InputRefused:
         row = list(table.column("setting")).index("holidays_of")
-        working, problems = MONDAY_TO_FRIDAY, [Problem("holidays-unknown", table.place(row, "value"), policy.holidays_of)]
+        unknown = Problem("holidays-unknown", table.place(row, "value"), policy.holidays_of)
+        working, problems = MONDAY_TO_FRIDAY, [unknown]
     return TermRules(policy.term_choices, Calendar({}, working, _MOVES[policy.weekend_rule])), problems

@@ -1,6 +1,6 @@
 """The Promises and Plans tables: what was agreed with customers, kept or broken, and the letters that wait for it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -67,16 +67,21 @@ def agreed_in(tables: Mapping[str, Table]) -> Iterator[Agreed]:
                 )  # fmt: skip
 
 
+def plans_in(tables: Mapping[str, Table]) -> Iterator[Agreed]:
+    """Read the instalments of the Plans table."""
+    return (one for one in agreed_in(tables) if one.table == "Plans")
+
+
 def holds_as_shown(tables: Mapping[str, Table], grace: int) -> Mapping[int, date]:
     """Give until when letters about each row of Open items wait, as the tables' own state columns say.
 
     Of a plan the next open instalment counts; one with a broken instalment holds nothing.
     """
     items, holds = NamedItems(tables["Invoices"]), dict[int, date]()
-    for group in _groups(agreed_in(tables)):
+    for group in groups_of(agreed_in(tables)):
         waiting = [one for one in group if one.state == "open"]
         if waiting and all(one.state != "broken" for one in group):
-            _hold(holds, items.rows(_meant(items, group[0].whom)), waiting[0].until + timedelta(days=grace))
+            _hold(holds, items.rows(whom_meant(items, group[0].whom)), waiting[0].until + timedelta(days=grace))
     return holds
 
 
@@ -84,9 +89,9 @@ def standing(sub_ledger: SubLedger, tables: Mapping[str, Table], as_of: date, gr
     """Tell how every promise and plan stands on a day, by what was received."""
     items, found = NamedItems(tables["Invoices"]), Standing()
     receipts = _Receipts(sub_ledger, as_of) if "Promises" in tables or "Plans" in tables else None
-    for group in _groups(agreed_in(tables)):
+    for group in groups_of(agreed_in(tables)):
         assert receipts is not None  # noqa: S101 - there is a table
-        whom = _meant(items, group[0].whom)
+        whom = whom_meant(items, group[0].whom)
         if whom != group[0].whom:
             place = tables[group[0].table].place(group[0].row, "item")
             found.problems.append(Problem("arrangement-item-unknown", place, group[0].whom.item))
@@ -108,7 +113,7 @@ def arrangement_rows(tables: Mapping[str, Table], found: Standing) -> list[Rows]
     return rows
 
 
-def _groups(rows: Iterator[Agreed]) -> list[list[Agreed]]:
+def groups_of(rows: Iterable[Agreed]) -> list[list[Agreed]]:
     """Put the instalments of a plan together, by due date; each promise stands alone."""
     groups: dict[tuple[str, object, Party], list[Agreed]] = {}
     for one in rows:
@@ -116,7 +121,7 @@ def _groups(rows: Iterator[Agreed]) -> list[list[Agreed]]:
     return [sorted(group, key=lambda one: one.until) for group in groups.values()]
 
 
-def _meant(items: NamedItems, whom: Party) -> Party:
+def whom_meant(items: NamedItems, whom: Party) -> Party:
     """Take the whole account where the item is not known: nobody who promised is written to for a slip of the pen."""
     return whom if items.rows(whom) or not whom.item else whom._replace(item="")
 

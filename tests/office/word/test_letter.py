@@ -72,6 +72,7 @@ def test_packages_are_the_same_only_with_the_same_parts_in_the_same_order(tmp_pa
     assert not same_parts(content, repacked(content, (b"Friendly", b"Friendlx")))
     assert not same_parts(content, repacked(content, (b"Friendly", b"")))
     assert not same_parts(content, b"no package")
+    assert not same_parts(content, content + b" ")
     assert not same_parts(content, content[:-30])
     assert not same_parts(content, content[:200] + bytes(200) + content[400:])
 

@@ -101,6 +101,8 @@ def same_parts(one: bytes, other: bytes) -> bool:
     """
     if one == other:
         return True
+    if not (_ends_whole(one) and _ends_whole(other)):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(one)) as first, zipfile.ZipFile(io.BytesIO(other)) as second:
             pairs = list(itertools.zip_longest(first.infolist(), second.infolist()))
@@ -108,6 +110,11 @@ def same_parts(one: bytes, other: bytes) -> bool:
             return alike and all(first.read(a) == second.read(b) for a, b in pairs)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
         return False
+
+
+def _ends_whole(content: bytes) -> bool:
+    """Tell whether a package ends with its directory: nothing was put behind it, no remark into it."""
+    return content[-struct.calcsize(CENTRAL_END) :].startswith(b"PK\x05\x06")
 
 
 def _announced(entry: zipfile.ZipInfo) -> tuple[str, int, int]:
