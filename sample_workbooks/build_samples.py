@@ -45,7 +45,7 @@ def month_book(files: Path, book: Path, language: str, currency: str) -> None:
 
 def arrears(*words: str) -> None:
     """Run one command; exit code 1 means done, with problems listed."""
-    done = subprocess.run([sys.executable, "-c", "from arrears.cli import run; run()", *words], check=False)  # noqa: S603 - our own words
+    done = subprocess.run([sys.executable, "-c", "from arrears.cli.app import run; run()", *words], check=False)  # noqa: S603 - our own words
     if done.returncode not in {0, 1}:
         raise SystemExit(done.returncode)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from arrears.cli import app
-from arrears.screens import NOT_RUN, outcome
+from arrears.cli.app import app
+from arrears.cli.screens import NOT_RUN, outcome
 
 HERE = Path(__file__).parent
 KINDS = ("customers", "invoices", "receipts", "allocations")

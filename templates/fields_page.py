@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from field_words import FIELD_WORDS, KIND_WORDS, REGION_WORDS, SET_WORDS
 
-from arrears.core.letter_fields import FIELD_SETS, KINDS
+from arrears.core.letters.letter_fields import FIELD_SETS, KINDS
 
 HEAD = """\
 # Fields for letter templates / 信函模板可用的域

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from arrears.cli import app
-from arrears.screens import outcome
+from arrears.cli.app import app
+from arrears.cli.screens import outcome
 
 _CHILD = """
 import pathlib, resource, sys
-from arrears.cli import run
+from arrears.cli.app import run
 report = pathlib.Path(sys.argv.pop(1))
 try:
     run()

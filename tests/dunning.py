@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from arrears.core.dates import as_days
-from arrears.core.escalation import DunningBlocks, DunningItems, Procedure, Proposal, UnappliedCredits, propose
+from arrears.core.dunning.escalation import DunningBlocks, DunningItems, Procedure, Proposal, UnappliedCredits, propose
+from arrears.core.dunning.procedures import Stage
 from arrears.core.ledger import ITEM_KINDS
-from arrears.core.procedures import Stage
 
 TODAY = date(2026, 10, 31)
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from tests.fake_sheets import FakeSheets
 
-from arrears.core.letters import dunning_rules, stamp
+from arrears.core.letters.letters import dunning_rules, stamp
 from arrears.core.money import to_minor
 from arrears.errors import FileRefused, TemplateRefused
 from arrears.runs.issue import issue

@@ -6,14 +6,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.core.account_statement import Movement, account_statement
-from arrears.core.balance_confirmation import Auditor, balance_confirmation
-from arrears.core.instalment_agreement import agreement, monthly_instalments
-from arrears.core.letter_fields import FIELD_SETS
-from arrears.core.letter_parties import Addressee, LetterHead
-from arrears.core.letters import OpenItem, content
+from arrears.core.letters.account_statement import Movement, account_statement
+from arrears.core.letters.balance_confirmation import Auditor, balance_confirmation
+from arrears.core.letters.instalment_agreement import agreement, monthly_instalments
+from arrears.core.letters.letter_fields import FIELD_SETS
+from arrears.core.letters.letter_parties import Addressee, LetterHead
+from arrears.core.letters.letters import OpenItem, content
+from arrears.core.letters.settlement_thanks import settlement_thanks
 from arrears.core.policy import Policy
-from arrears.core.settlement_thanks import settlement_thanks
 
 AS_OF = date(2026, 10, 31)
 POLICY = Policy(company="Harbour Ltd")

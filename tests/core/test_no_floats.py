@@ -7,7 +7,7 @@ import pytest
 
 import arrears.core
 
-MODULES = sorted(Path(arrears.core.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(arrears.core.__file__).parent.rglob("*.py"))
 CALLS = {"float", "round", "float16", "float32", "float64", "true_divide", "divide", "mean", "average"}
 
 

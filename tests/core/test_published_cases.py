@@ -11,8 +11,8 @@ from tests.ledgers import ledger
 from tests.vectors import vectors
 
 from arrears.core.ageing import Ageing, Bands, Buckets, age, by_customer
-from arrears.core.interest import InterestTerms, charge
-from arrears.core.rates import RateRow, series
+from arrears.core.interest.interest import InterestTerms, charge
+from arrears.core.interest.rates import RateRow, series
 
 BY_THIRTY = Buckets((30, 60, 90, 120))
 NAMES = {

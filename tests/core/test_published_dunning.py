@@ -11,10 +11,10 @@ import pytest
 from tests.dunning import PLAIN, TODAY, Row, ago, names, only, procedure_of, proposals
 from tests.vectors import vectors
 
-from arrears.core.arrangements import Undertaking
-from arrears.core.escalation import Proposal
-from arrears.core.flags import over_limit
-from arrears.core.procedures import Stage
+from arrears.core.dunning.arrangements import Undertaking
+from arrears.core.dunning.escalation import Proposal
+from arrears.core.dunning.flags import over_limit
+from arrears.core.dunning.procedures import Stage
 
 Case = Mapping[str, Any]
 FILES = ("dunning_levels", "credit_limits", "regressions_from_issues")

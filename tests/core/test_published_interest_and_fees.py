@@ -12,10 +12,10 @@ import pytest
 from tests.ledgers import ledger
 from tests.vectors import vectors
 
-from arrears.core.interest import Interest, InterestTerms, charge
+from arrears.core.interest.interest import Interest, InterestTerms, charge
+from arrears.core.interest.rates import RateRow, RateSeries, series
+from arrears.core.interest.regimes import REGIMES
 from arrears.core.policy import Policy
-from arrears.core.rates import RateRow, RateSeries, series
-from arrears.core.regimes import REGIMES
 from arrears.errors import InputRefused
 
 Case = dict[str, Any]

@@ -13,15 +13,24 @@ import pytest
 from tests.vectors import vectors
 
 from arrears.core.dates import as_days
-from arrears.core.deadlines import AT_ONCE, MONTH_END, Deadline, Step, days, months, next_pay_day, on_day
-from arrears.core.early_payment import DiscountRule, Offer, Open, PartPayment, Settled, Surplus, offers, settle
-from arrears.core.instalments import amounts, equal, in_proportion, make_whole, paid_into
+from arrears.core.discounts.early_payment import (
+    DiscountRule,
+    Offer,
+    Open,
+    PartPayment,
+    Settled,
+    Surplus,
+    offers,
+    settle,
+)
+from arrears.core.discounts.vat import TaxedPart, split
+from arrears.core.dunning.payment_plan import plan
 from arrears.core.money import pro_rata
-from arrears.core.payment_plan import plan
-from arrears.core.term_notation import parse
-from arrears.core.terms import Calendar, Share, Terms, in_instalments
-from arrears.core.vat import TaxedPart, split
-from arrears.core.working_days import OffDays, WorkingDays
+from arrears.core.terms.deadlines import AT_ONCE, MONTH_END, Deadline, Step, days, months, next_pay_day, on_day
+from arrears.core.terms.instalments import amounts, equal, in_proportion, make_whole, paid_into
+from arrears.core.terms.term_notation import parse
+from arrears.core.terms.terms import Calendar, Share, Terms, in_instalments
+from arrears.core.terms.working_days import OffDays, WorkingDays
 
 Case = dict[str, Any]
 FILES = ("payment_terms_and_due_dates", "early_payment_discounts", "instalments")

@@ -34,8 +34,9 @@ import pytest
 from tests.errors import causes
 
 import arrears
-from arrears import screens, texts
-from arrears.cli import app
+from arrears import texts
+from arrears.cli import screens
+from arrears.cli.app import app
 from arrears.core.problems import Problem
 from arrears.errors import Refusal
 from arrears.office import book_making

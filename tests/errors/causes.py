@@ -21,10 +21,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.ledgers import ledger
 
 from arrears import texts
-from arrears.core import payment_order
-from arrears.core.interest import InterestTerms, charge
-from arrears.core.rates import RateRow, series
-from arrears.core.regimes import REGIMES
+from arrears.core.interest import payment_order
+from arrears.core.interest.interest import InterestTerms, charge
+from arrears.core.interest.rates import RateRow, series
+from arrears.core.interest.regimes import REGIMES
 from arrears.errors import FileRefused, Refusal
 from arrears.office import letter_prints, pdf_copies, shipped
 from arrears.office.exports import sources

@@ -10,7 +10,7 @@ from tests.errors.page import PAGE, page
 from tests.errors.raised import SECTIONS as ALL_SECTIONS
 from tests.errors.raised import Use, placeholders, uses
 
-from arrears import screens
+from arrears.cli import screens
 from arrears.core.problems import Place, Problem
 from arrears.texts import LANGUAGES, shown, texts, wrong_and_do
 

@@ -13,22 +13,22 @@ LEAST = 10_000
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "Slices tile the period, without gap or overlap": (
         "tests/core/test_interest.py::test_slices_tile_each_items_late_days_without_overlap_and_add_up",
-        "tests/core/test_exact_interest.py::test_slices_of_any_terms_tile_the_days_and_can_be_recomputed_from_their_columns",
+        "tests/core/interest/test_exact_interest.py::test_slices_of_any_terms_tile_the_days_and_can_be_recomputed_from_their_columns",
         "tests/core/test_rates.py::test_segments_tile_the_days_without_gap_or_overlap",
     ),
     "Interest is what counting day by day gives": (
         "tests/core/test_interest.py::test_interest_equals_counting_day_by_day",
-        "tests/core/test_exact_interest.py::test_both_ways_of_computing_give_the_same_slices",
+        "tests/core/interest/test_exact_interest.py::test_both_ways_of_computing_give_the_same_slices",
     ),
     "Unrounded simple interest adds up over adjoining periods": (
         "tests/core/test_interest.py::test_unrounded_interest_of_adjoining_periods_adds_up",
-        "tests/core/test_daycount.py::test_adjoining_periods_add_up",
+        "tests/core/interest/test_daycount.py::test_adjoining_periods_add_up",
     ),
     "Consecutive charges add up to the charge of the whole": (
-        "tests/core/test_exact_interest.py::test_charges_of_consecutive_days_add_up_to_the_whole",
+        "tests/core/interest/test_exact_interest.py::test_charges_of_consecutive_days_add_up_to_the_whole",
     ),
     "No order of allocation changes the total paid": (
-        "tests/core/test_exact_interest.py::test_nothing_that_was_paid_is_lost_or_found",
+        "tests/core/interest/test_exact_interest.py::test_nothing_that_was_paid_is_lost_or_found",
     ),
     "Rounding is half away from zero, for negative amounts too, at any size": (
         "tests/core/test_money.py::test_division_rounds_as_decimal_half_up_does",
@@ -37,16 +37,16 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
     ),
     "No cent is lost in instalments": (
         "tests/core/test_terms.py::test_no_cent_is_lost_in_instalments_and_none_goes_the_other_way",
-        "tests/core/test_instalments.py::test_a_split_in_proportion_adds_up",
+        "tests/core/terms/test_instalments.py::test_a_split_in_proportion_adds_up",
     ),
     "No cent is lost in discounts": (
-        "tests/core/test_early_payment.py::test_every_cent_paid_is_credited_or_on_account",
-        "tests/core/test_early_payment.py::test_parts_paid_in_time_earn_the_whole_discount_to_the_cent",
-        "tests/core/test_deductions.py::test_granted_and_unearned_always_make_up_what_was_taken",
+        "tests/core/discounts/test_early_payment.py::test_every_cent_paid_is_credited_or_on_account",
+        "tests/core/discounts/test_early_payment.py::test_parts_paid_in_time_earn_the_whole_discount_to_the_cent",
+        "tests/core/discounts/test_deductions.py::test_granted_and_unearned_always_make_up_what_was_taken",
     ),
     "Terms that are written and read again are the same terms": (
         "tests/core/test_terms.py::test_terms_read_back_as_the_same_terms_they_were_written_from",
-        "tests/core/test_term_notation.py::test_whatever_is_read_can_be_written_and_read_again",
+        "tests/core/terms/test_term_notation.py::test_whatever_is_read_can_be_written_and_read_again",
     ),
 }
 """What must hold -> the tests that show it."""

@@ -25,9 +25,9 @@ FILES = (
     "systems/payment_terms_and_due_dates",
 )  # fmt: skip
 TESTS = (
-    "tests/calculators/test_published_interest.py", "tests/calculators/test_published_terms.py",
+    "tests/cli/calculators/test_published_interest.py", "tests/cli/calculators/test_published_terms.py",
     "tests/core/test_published_terms.py", "tests/core/test_published_interest_and_fees.py",
-    "tests/core/test_published_cases.py", "tests/core/test_words_zh.py",
+    "tests/core/test_published_cases.py", "tests/core/words/test_words_zh.py",
 )  # fmt: skip
 WHOLE: Mapping[str, str] = {
     "interest/discount_annualised": "test_the_annual_cost_of_forgoing_a_discount",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from arrears.core.working_days import OffDays
+from arrears.core.terms.working_days import OffDays
 from arrears.errors import InputRefused
 from arrears.office.calendars import working_days
 

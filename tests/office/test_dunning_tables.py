@@ -8,8 +8,8 @@ from tests.books import invoice, no_rates
 
 from arrears.office import book_making
 from arrears.office.workbook_file import WorkbookFile
+from arrears.runs.dunning.procedures_table import add_part
 from arrears.runs.ports import Rows
-from arrears.runs.procedures_table import add_part
 from arrears.runs.refresh import refresh
 
 PARTS = {"disputes": ("Disputes", "Promises", "Plans", "Contacts"), "procedures": ("Procedures",)}

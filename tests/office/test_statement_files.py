@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tests.books import invoice, refreshed
 
+from arrears.cli.screens import Screen
+from arrears.cli.views import stated
 from arrears.errors import FileRefused
 from arrears.office.new_book.month_book import build
 from arrears.office.statement_files import write_statements
@@ -13,8 +15,6 @@ from arrears.office.tables import PARTS
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.ports import Rows
 from arrears.runs.statements import ACCOUNT, OPEN_ITEMS, Asked
-from arrears.screens import Screen
-from arrears.views import stated
 
 SCREEN = Screen("en", as_json=False)
 

@@ -14,7 +14,7 @@ from tests.issuing import MemoryJournal, MemoryWriter, Today
 
 from arrears.errors import Refusal
 from arrears.runs.issue import issue
-from arrears.runs.letter_history import History
+from arrears.runs.letters.letter_history import History
 from arrears.runs.refresh import refresh
 from arrears.runs.void import void
 

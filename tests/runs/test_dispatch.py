@@ -7,7 +7,7 @@ from tests.issuing import MemoryJournal, MemoryWriter, Today, run, three_letters
 
 from arrears.errors import InputRefused
 from arrears.runs.dispatch import dispatch, dispatch_problems
-from arrears.runs.letter_history import Dispatch, History
+from arrears.runs.letters.letter_history import Dispatch, History
 from arrears.runs.void import void
 
 SENT = Dispatch(sent_on=date(2026, 11, 2), channel="registered post", tracking_no="RR1")

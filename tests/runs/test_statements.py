@@ -7,7 +7,7 @@ import pytest
 from tests.books import a_book, allocation, invoice, receipt, refreshed
 from tests.issuing import MemoryWriter
 
-from arrears.core.balance_confirmation import Auditor
+from arrears.core.letters.balance_confirmation import Auditor
 from arrears.errors import InputRefused, TemplateRefused
 from arrears.runs.statements import ACCOUNT, CONFIRMATION, OPEN_ITEMS, Asked, make_statements
 

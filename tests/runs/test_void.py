@@ -8,7 +8,7 @@ from tests.issuing import AS_OF, MemoryJournal, MemoryWriter, Today, a_book, inv
 
 from arrears.errors import InputRefused, JournalRefused
 from arrears.runs.dispatch import dispatch
-from arrears.runs.letter_history import Dispatch
+from arrears.runs.letters.letter_history import Dispatch
 from arrears.runs.verify import verify
 from arrears.runs.void import void
 

@@ -11,8 +11,8 @@ from typing import Any
 from tests.command_line import answered
 from tests.samples.typed_cells import type_in, type_rows_below
 
+from arrears.core.interest.regimes import REGIMES
 from arrears.core.money import to_major
-from arrears.core.regimes import REGIMES
 from arrears.runs.ports import Value
 
 AS_OF = date(2026, 8, 31)

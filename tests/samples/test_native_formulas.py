@@ -13,7 +13,7 @@ from tests.samples import books
 from tests.samples.formula_cells import compare, results, with_wrong_result
 from tests.samples.typed_cells import table_rows
 
-from arrears.core.regimes import REGIMES
+from arrears.core.interest.regimes import REGIMES
 from arrears.office.xlsx.areas import column_letters
 from arrears.office.xlsx.package import Package
 from arrears.office.xlsx.workbook_part import block_area

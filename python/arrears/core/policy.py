@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from arrears.core import interest_settings, settings, term_settings
+from arrears.core import settings
+from arrears.core.interest import interest_settings
 from arrears.core.problems import Place, Problem
+from arrears.core.terms import term_settings
 
 ADDRESS_WINDOWS = ("din", "us", "gb", "fr")
 """Envelopes with a window that letters may be folded for: DIN 5008, US #10, British and French DL."""

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from arrears.core.dates import as_days
-from arrears.core.working_days import WorkingDays
+from arrears.core.terms.working_days import WorkingDays
 from arrears.errors import InputRefused
 
 YEARS = range(1995, 2041)

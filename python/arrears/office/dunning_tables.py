@@ -1,7 +1,7 @@
 """The tables of dunning: proposals, and when first used procedures and what is agreed or argued with customers."""
 
-from arrears.core.arrangements import STATES
-from arrears.core.procedures import ACTORS
+from arrears.core.dunning.arrangements import STATES
+from arrears.core.dunning.procedures import ACTORS
 from arrears.office.table_spec import Column, Role, TableSpec, Type, amount, code, count, day, text
 
 ESCALATION = TableSpec(

@@ -1,6 +1,6 @@
 """The tables of the interest part: slices, totals by item, what interest notes charged, and the user's own rates."""
 
-from arrears.core.interest_settings import VAT_TREATMENTS
+from arrears.core.interest.interest_settings import VAT_TREATMENTS
 from arrears.core.ledger import STATES
 from arrears.office.table_spec import Column, Role, TableSpec, Type, amount, code, count, currency, day, text
 

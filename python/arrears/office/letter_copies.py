@@ -12,7 +12,7 @@ from arrears.office.letter_prints import print_letters
 from arrears.office.mail_drafts import Mail, mail_drafts, refuse_texts
 from arrears.office.pdf_copies import pdf_copies, refuse_without_converter
 from arrears.runs.issue import IssuedLetter
-from arrears.runs.letter_mails import LetterMail
+from arrears.runs.letters.letter_mails import LetterMail
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from arrears.office.word.letter import LetterFolder, WordLetters, template_folde
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.dispatch import dispatch
 from arrears.runs.issue import Issued, IssuedLetter, Remark, abandon, issue
-from arrears.runs.letter_batch import plan
-from arrears.runs.letter_draft import Draft
-from arrears.runs.letter_history import Dispatch
-from arrears.runs.letter_mails import letter_mails
+from arrears.runs.letters.letter_batch import plan
+from arrears.runs.letters.letter_draft import Draft
+from arrears.runs.letters.letter_history import Dispatch
+from arrears.runs.letters.letter_mails import letter_mails
 from arrears.runs.month_steps import ISSUE, mark_step
 from arrears.runs.policy_table import policy_of
 from arrears.runs.ports import Letter

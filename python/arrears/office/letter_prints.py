@@ -14,7 +14,7 @@ from arrears.office.journal_file import JournalFile
 from arrears.office.word.letter import WordLetters, template_folders
 from arrears.office.word.package import same_parts
 from arrears.office.workbook_file import WorkbookFile
-from arrears.runs.letter_prints import Prints, letters_to_print
+from arrears.runs.letters.letter_prints import Prints, letters_to_print
 from arrears.runs.policy_table import policy_of
 from arrears.runs.ports import Letter
 

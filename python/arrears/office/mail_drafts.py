@@ -11,7 +11,7 @@ from pathlib import Path
 from arrears.errors import TemplateRefused
 from arrears.office.files import read_file, write_new
 from arrears.office.shipped import templates
-from arrears.runs.letter_mails import MAIL_FIELDS
+from arrears.runs.letters.letter_mails import MAIL_FIELDS
 
 _FIELD = re.compile("«([^»]*)»")
 

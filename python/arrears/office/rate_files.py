@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from arrears.core.rates import RateRow, RateSeries, series
+from arrears.core.interest.rates import RateRow, RateSeries, series
 from arrears.runs.ports import Table
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from arrears.core.deductions import FINDINGS
-from arrears.core.interest_settings import OWN_REGIMES
+from arrears.core.discounts.deductions import FINDINGS
+from arrears.core.interest.interest_settings import OWN_REGIMES
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, STATES
 from arrears.office.dunning_tables import CONTACTS, DISPUTES, ESCALATION, PLANS, PROCEDURES, PROMISES
 from arrears.office.interest_tables import INTEREST, INTEREST_CHARGES, INTEREST_TOTALS, RATES

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from arrears.core.matching.snapshot import item_key
 from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem
-from arrears.core.snapshot import item_key
 from arrears.errors import BookRefused, InputRefused
 from arrears.runs.figures import Figures, RateFinder, figures_of
-from arrears.runs.interest_due import interest_due
-from arrears.runs.interest_notes import Note, notes_of
-from arrears.runs.interest_totals import overcharged
+from arrears.runs.interest.interest_due import interest_due
+from arrears.runs.interest.interest_notes import Note, notes_of
+from arrears.runs.interest.interest_totals import overcharged
+from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.ports import Rows, Sheets, Table, Value
-from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.upsert import appended
 from arrears.texts import headings
 

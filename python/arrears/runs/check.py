@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from arrears.core.problems import Problem
 from arrears.runs.figures import cell_problems, read_book
+from arrears.runs.items.term_rules import rules_of
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Value
 from arrears.runs.problem_rows import rows_besides
 from arrears.runs.sub_ledger import load
-from arrears.runs.term_rules import rules_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,21 @@ from datetime import date
 import numpy as np
 
 from arrears.core.ageing import FIFO, Ageing, AgeTotals, age, by_currency, by_customer
-from arrears.core.agreed_interest import Agreed
 from arrears.core.buckets import Bands, Buckets
-from arrears.core.interest import Interest
-from arrears.core.missing_rates import MissingRate, charge_known
+from arrears.core.interest.agreed_interest import Agreed
+from arrears.core.interest.interest import Interest
+from arrears.core.interest.missing_rates import MissingRate, charge_known
+from arrears.core.interest.rates import RateSeries
 from arrears.core.policy import Policy
 from arrears.core.problems import Place, Problem
-from arrears.core.rates import RateSeries
 from arrears.errors import InputRefused
-from arrears.runs.disputes import with_disputes
-from arrears.runs.interest_charged import Charged, charged_of_items
-from arrears.runs.interest_clauses import agreed_of_items, without_net
+from arrears.runs.dunning.disputes import with_disputes
+from arrears.runs.interest.interest_charged import Charged, charged_of_items
+from arrears.runs.interest.interest_clauses import agreed_of_items, without_net
+from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday, rules_of
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Sheets, Table
 from arrears.runs.sub_ledger import LEDGER_TABLES, SubLedger, load
-from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday, rules_of
 
 STARTING = ("Policy", "Invoices", "Customers", "Ageing", "Escalation", "Letters", "Problems")
 """The tables every book has; one that was lost is refused by name."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from arrears import texts
 from arrears.errors import JournalRefused, TemplateRefused
-from arrears.runs.issue_conditions import (
+from arrears.runs.dunning.issue_conditions import (
     letter_day,
     refuse_missing_journal,
     refuse_old_receipts,
@@ -16,14 +16,14 @@ from arrears.runs.issue_conditions import (
     refuse_unreadable,
     refuse_without_sender,
 )
-from arrears.runs.letter_batch import drafts_of
-from arrears.runs.letter_draft import Draft, LetterTerms, Remark, drafted, remarks
-from arrears.runs.letter_history import History, Planned, Run, Written, opening
-from arrears.runs.letter_sheets import LetterSheets
-from arrears.runs.lost_letters import LostLetters, lost_letters
+from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
+from arrears.runs.letters.letter_batch import drafts_of
+from arrears.runs.letters.letter_draft import Draft, LetterTerms, Remark, drafted, remarks
+from arrears.runs.letters.letter_history import History, Planned, Run, Written, opening
+from arrears.runs.letters.letter_sheets import LetterSheets
+from arrears.runs.letters.lost_letters import LostLetters, lost_letters
+from arrears.runs.letters.register_rows import RegisterEntry, given_back, written_back
 from arrears.runs.ports import Clock, Journal, LetterWriter, Rows, Sheets, Value
-from arrears.runs.register_rows import RegisterEntry, given_back, written_back
-from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
 
 __all__ = ["Issued", "IssuedLetter", "Remark", "abandon", "issue"]
 

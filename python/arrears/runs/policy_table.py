@@ -1,6 +1,6 @@
 """The Policy table of the book, as a ``Policy``."""
 
-from arrears.core.agreed_interest import overruled
+from arrears.core.interest.agreed_interest import overruled
 from arrears.core.policy import Policy, read_policy
 from arrears.core.problems import Problem
 from arrears.runs.ports import Sheets, Table

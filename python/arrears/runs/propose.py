@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from arrears.runs.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
+from arrears.runs.dunning.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
+from arrears.runs.dunning.opening_levels import opening_rows
+from arrears.runs.dunning.undertakings import arrangement_rows
 from arrears.runs.figures import Figures, RateFinder, figures_of
-from arrears.runs.opening_levels import opening_rows
+from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import further_problems
-from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
-from arrears.runs.undertakings import arrangement_rows
 
 
 def propose(

@@ -9,25 +9,25 @@ import numpy as np
 
 from arrears.core.problems import Place, Problem
 from arrears.runs.ageing_rows import ageing_rows, customer_rows
-from arrears.runs.allocation_rows import allocation_rows
 from arrears.runs.control import Tie, control_problems, control_rows, ties_of
-from arrears.runs.discount_rows import discount_rows
 from arrears.runs.dispatch import dispatch_problems
-from arrears.runs.dunning_problems import dunning_problems
-from arrears.runs.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
+from arrears.runs.dunning.dunning_problems import dunning_problems
+from arrears.runs.dunning.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
+from arrears.runs.dunning.undertakings import arrangement_rows
 from arrears.runs.figures import Figures, RateFinder, figures_of
 from arrears.runs.home_blocks import currencies_shown, home_blocks
-from arrears.runs.interest_charges import charge_rows
-from arrears.runs.interest_rows import interest_rows, with_interest_sheets
-from arrears.runs.interest_totals import interest_totals
-from arrears.runs.item_discounts import ItemDiscounts, discounts_of
-from arrears.runs.item_rows import invoice_rows, receipt_rows
-from arrears.runs.list_control import list_problems, over_allocated
+from arrears.runs.interest.interest_charges import charge_rows
+from arrears.runs.interest.interest_rows import interest_rows, with_interest_sheets
+from arrears.runs.interest.interest_totals import interest_totals
+from arrears.runs.items.allocation_rows import allocation_rows
+from arrears.runs.items.discount_rows import discount_rows
+from arrears.runs.items.item_discounts import ItemDiscounts, discounts_of
+from arrears.runs.items.item_rows import invoice_rows, receipt_rows
+from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
+from arrears.runs.lists.list_control import list_problems, over_allocated
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import book_problems
 from arrears.runs.sheet_sizes import MOST_CURRENCIES
-from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
-from arrears.runs.undertakings import arrangement_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from arrears.errors import InputRefused, JournalRefused
+from arrears.runs.dunning.issue_conditions import refuse_missing_journal
 from arrears.runs.issue import IssuedLetter
-from arrears.runs.issue_conditions import refuse_missing_journal
-from arrears.runs.letter_draft import as_issued
-from arrears.runs.letter_history import History, Planned, Run
-from arrears.runs.letter_sheets import LetterSheets
+from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
+from arrears.runs.letters.letter_draft import as_issued
+from arrears.runs.letters.letter_history import History, Planned, Run
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.ports import Journal, LetterFiles, LetterWriter, Sheets
-from arrears.runs.term_rules import WorkingDaysFinder, monday_to_friday
 
 
 def reprint(

@@ -6,21 +6,21 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import PurePath
 
-from arrears.core.account_movements import AccountMovement, account_movements
-from arrears.core.account_statement import Movement, account_statement
-from arrears.core.balance_confirmation import Auditor, balance_confirmation
-from arrears.core.escalation import NEVER_CLAIMED
-from arrears.core.instalment_agreement import agreement
+from arrears.core.dunning.escalation import NEVER_CLAIMED
 from arrears.core.ledger import ALLOCATION_KINDS
-from arrears.core.letter_parties import LetterHead, LetterText
-from arrears.core.letters import OpenItem, content
+from arrears.core.letters.account_movements import AccountMovement, account_movements
+from arrears.core.letters.account_statement import Movement, account_statement
+from arrears.core.letters.balance_confirmation import Auditor, balance_confirmation
+from arrears.core.letters.instalment_agreement import agreement
+from arrears.core.letters.letter_parties import LetterHead, LetterText
+from arrears.core.letters.letters import OpenItem, content
+from arrears.core.letters.settlement_thanks import settlement_thanks
 from arrears.core.problems import Problem
-from arrears.core.settlement_thanks import settlement_thanks
 from arrears.errors import InputRefused, TemplateRefused
-from arrears.runs.agreed_plans import AgreedPlan, agreed_plans, debt
-from arrears.runs.letter_sheets import Account, LetterSheets, text
+from arrears.runs.letters.agreed_plans import AgreedPlan, agreed_plans, debt
+from arrears.runs.letters.letter_sheets import Account, LetterSheets, text
+from arrears.runs.letters.settled_items import Settled, settled_items
 from arrears.runs.ports import Letter, LetterWriter, Sheets
-from arrears.runs.settled_items import Settled, settled_items
 
 OPEN_ITEMS, ACCOUNT, CONFIRMATION = "open items", "account", "confirmation"
 THANKS, AGREEMENT = "thanks", "agreement"

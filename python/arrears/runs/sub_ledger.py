@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from arrears.core.ledger import Ledger
 from arrears.core.problems import Problem
-from arrears.runs.allocations_table import read_allocations
-from arrears.runs.item_terms import NO_RULES, ItemTerms, TermRules, terms_of_items
-from arrears.runs.items_table import read_items
-from arrears.runs.list_dates import list_dates
+from arrears.runs.items.allocations_table import read_allocations
+from arrears.runs.items.item_terms import NO_RULES, ItemTerms, TermRules, terms_of_items
+from arrears.runs.items.items_table import read_items
+from arrears.runs.items.receipts_table import read_receipts
+from arrears.runs.lists.list_dates import list_dates
 from arrears.runs.ports import Table
 from arrears.runs.reading import Difference, Reading
-from arrears.runs.receipts_table import read_receipts
 
 LEDGER_TABLES = ("Invoices", "Receipts", "Allocations")
 """The tables whose problems a sub-ledger reports, those of their cells too."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from arrears.core.problems import Place, Problem
 from arrears.errors import BookRefused, JournalRefused
-from arrears.runs.letter_history import History, Planned, Run
+from arrears.runs.letters.letter_history import History, Planned, Run
 from arrears.runs.ports import Journal, LetterFiles, Sheets, Table, Value
 
 

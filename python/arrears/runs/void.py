@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arrears.errors import InputRefused, JournalRefused
-from arrears.runs.issue_conditions import refuse_missing_journal
-from arrears.runs.item_levels import ItemLevels
-from arrears.runs.letter_history import History
-from arrears.runs.letter_sheets import LetterSheets, day, text
+from arrears.runs.dunning.issue_conditions import refuse_missing_journal
+from arrears.runs.items.item_levels import ItemLevels
+from arrears.runs.letters.letter_history import History
+from arrears.runs.letters.letter_sheets import LetterSheets, day, text
+from arrears.runs.letters.register_rows import voided
 from arrears.runs.ports import Clock, Journal, Sheets
-from arrears.runs.register_rows import voided
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from tests.word_markup import condition, document, merge, p, row, t, table
 
-from arrears.core.letter_fields import FIELD_SETS, KINDS
+from arrears.core.letters.letter_fields import FIELD_SETS, KINDS
 from arrears.errors import FileRefused, TemplateRefused
 from arrears.office.shipped import templates
 from arrears.office.templates.template_check import check_template, nearest

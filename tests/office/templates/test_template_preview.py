@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from tests.word_markup import document, merge, p, row, t, table
 
-from arrears.core.letter_fields import FIELD_SETS, KINDS
+from arrears.core.letters.letter_fields import FIELD_SETS, KINDS
 from arrears.office.shipped import templates
 from arrears.office.templates.made_up import made_up
 from arrears.office.templates.template_preview import language_of, preview_template

@@ -15,7 +15,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.core.letter_fields import ITEM_FIELDS, LETTER_FIELDS
+from arrears.core.letters.letter_fields import ITEM_FIELDS, LETTER_FIELDS
 from arrears.errors import FileRefused, TemplateRefused
 from arrears.office.safe_names import safe_name
 from arrears.office.shipped import templates

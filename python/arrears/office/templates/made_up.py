@@ -9,16 +9,16 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from arrears.core.account_statement import Movement, account_statement
-from arrears.core.balance_confirmation import Auditor, balance_confirmation
-from arrears.core.instalment_agreement import agreement, monthly_instalments
-from arrears.core.late_claim import ChargedSlice, Charges
-from arrears.core.letter_fields import kind_of
-from arrears.core.letter_items import OpenItem
-from arrears.core.letter_parties import Addressee, FieldValue, LetterHead, LetterText
-from arrears.core.letters import Content, content
+from arrears.core.letters.account_statement import Movement, account_statement
+from arrears.core.letters.balance_confirmation import Auditor, balance_confirmation
+from arrears.core.letters.instalment_agreement import agreement, monthly_instalments
+from arrears.core.letters.late_claim import ChargedSlice, Charges
+from arrears.core.letters.letter_fields import kind_of
+from arrears.core.letters.letter_items import OpenItem
+from arrears.core.letters.letter_parties import Addressee, FieldValue, LetterHead, LetterText
+from arrears.core.letters.letters import Content, content
+from arrears.core.letters.settlement_thanks import settlement_thanks
 from arrears.core.policy import Policy
-from arrears.core.settlement_thanks import settlement_thanks
 from arrears.office.word.letter_names import ITEMS
 
 AS_OF = date(2026, 10, 31)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from arrears import texts
-from arrears.core.letter_fields import KINDS, kind_of
+from arrears.core.letters.letter_fields import KINDS, kind_of
 from arrears.core.problems import Place, Problem
 from arrears.errors import Refusal, TemplateRefused
 from arrears.office.files import read_file

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from arrears.core.letter_fields import FIELD_SETS, FieldSet, kind_of
+from arrears.core.letters.letter_fields import FIELD_SETS, FieldSet, kind_of
 from arrears.office.word.names import Names
 
 ITEMS = "Items"

@@ -1,0 +1,1 @@
+"""Early-payment discounts: open, taken, unearned."""

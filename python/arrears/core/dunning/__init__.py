@@ -1,0 +1,1 @@
+"""Escalation: procedures, cases, levels, promises and plans."""

@@ -1,0 +1,1 @@
+"""Interest on late payment: the rules, the rates, the slices."""

@@ -1,0 +1,1 @@
+"""Which row means which item, and which receipt paid it."""

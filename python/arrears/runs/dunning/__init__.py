@@ -1,0 +1,1 @@
+"""What proposals rest on, and their rows."""

@@ -1,0 +1,164 @@
+"""What proposals rest on, of the book's figures: items with their levels, holds and disputes, credits, agreements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from arrears.core.dates import as_days
+from arrears.core.dunning.escalation import AccountCode, DunningBlocks, DunningItems, UnappliedCredits
+from arrears.core.dunning.procedures import Procedure
+from arrears.core.reasons import Reason, reason
+from arrears.runs.dunning.opening_levels import LevelNow, level_now
+from arrears.runs.dunning.procedures_table import Procedures
+from arrears.runs.dunning.received_since import received_since
+from arrears.runs.dunning.undertakings import Standing, standing
+from arrears.runs.figures import Figures
+from arrears.runs.lists.named_items import day_in
+from arrears.runs.ports import Table, Value
+
+
+@dataclass(frozen=True)
+class DunningInputs:
+    """The book's figures as dunning sees them on the date of the letters."""
+
+    figures: Figures
+    letter_date: date
+
+    @cached_property
+    def procedures(self) -> tuple[Procedure, ...]:
+        """The procedure of each customer, by code."""
+        tables = self.figures.tables
+        book = Procedures(self.figures.policy, tables.get("Procedures"), tables["Customers"])
+        return tuple(book.of(customer) for customer in self.figures.sub_ledger.ledger.customers)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How promises and plans stand."""
+        figures = self.figures
+        return standing(figures.sub_ledger, figures.tables, figures.as_of, figures.policy.promise_grace)
+
+    @cached_property
+    def levels(self) -> list[LevelNow]:
+        """The level of each item of the ledger."""
+        return [level_now(self.figures.tables["Invoices"], row) for row in self.figures.sub_ledger.item_rows]
+
+    @cached_property
+    def since(self) -> Mapping[AccountCode, int]:
+        """What came in after the as-of date, up to the date of the letters, by account."""
+        return received_since(self.figures.sub_ledger.ledger, self.figures.as_of, self.letter_date)
+
+    def items(self) -> DunningItems:
+        """Give the items of the ledger."""
+        figures, levels = self.figures, self.levels
+        table, ledger = figures.tables["Invoices"], figures.sub_ledger.ledger
+        documents, dated = table.column("document_no"), _dated(figures)
+        due = ledger.items.due_date.copy()
+        due[~dated] = np.datetime64("NaT", "D")
+        return DunningItems(
+            document=tuple(str(documents[row] or "") for row in figures.sub_ledger.item_rows),
+            customer=ledger.items.customer,
+            currency=ledger.items.currency,
+            kind=ledger.items.kind,
+            balance=figures.ageing.balance,
+            disputed=ledger.items.disputed,
+            due=due,
+            days_past_due=np.where(dated, figures.ageing.days, 0),
+            level=np.array([now.level for now in levels], dtype=np.int64),
+            last_letter=as_days([now.last_letter for now in levels]),
+            hold_until=as_days(self._holds()),
+            opening=np.array([now.opening for now in levels], dtype=np.bool_),
+            unapproved=np.array([now.unapproved for now in levels], dtype=np.bool_),
+        )
+
+    def blocks(self, remarks: Mapping[AccountCode, tuple[Reason, ...]]) -> DunningBlocks:
+        """Give what stops or holds letters; ``remarks`` on accounts come after those on promises and plans."""
+        table, ledger = self.figures.tables["Customers"], self.figures.sub_ledger.ledger
+        stop, hold, key_account = (table.column(key) for key in ("stop", "hold_until", "key_account"))
+        row_of = {str(key): row for row, key in enumerate(table.column("customer"))}
+        rows = [row_of.get(customer) for customer in ledger.customers]
+        known = {account: list(found) for account, found in self.standing.remarks.items()}
+        for account, found in (*self._why_held().items(), *remarks.items()):
+            known.setdefault(account, []).extend(found)
+        return DunningBlocks(
+            tuple("" if row is None else str(stop[row] or "") for row in rows),
+            as_days([None if row is None else day_in(hold[row]) for row in rows]),
+            frozenset(code for code, row in enumerate(rows) if row is not None and key_account[row] is True),
+            self._released(),
+            {account: tuple(found) for account, found in known.items()},
+        )
+
+    def credits(self) -> UnappliedCredits:
+        """Give open credits, receipts not yet applied, and what came in since the as-of date."""
+        ledger, ageing = self.figures.sub_ledger.ledger, self.figures.ageing
+        credit, held = ageing.balance < 0, ageing.unapplied > 0
+        late = np.array(list(self.since), dtype=np.int32).reshape(-1, 2)
+        return UnappliedCredits(
+            np.concatenate([ledger.items.customer[credit], ledger.receipts.customer[held], late[:, 0]]),
+            np.concatenate([ledger.items.currency[credit], ledger.receipts.currency[held], late[:, 1]]),
+            np.concatenate([-ageing.balance[credit], ageing.unapplied[held], [*self.since.values()]]).astype(np.int64),
+        )
+
+    def _holds(self) -> list[date | None]:
+        """Give until when each item is held: by its own hold, that of its account, or a promise."""
+        figures = self.figures
+        ledger, own = figures.sub_ledger.ledger, figures.tables["Invoices"].column("hold_until")
+        of_account = _account_rows(figures)
+        holds = figures.tables["Escalation"].column("hold_until")
+        accounts = zip(ledger.items.customer.tolist(), ledger.items.currency.tolist(), strict=True)
+        found = []
+        for row, account in zip(figures.sub_ledger.item_rows, accounts, strict=True):
+            set_here = day_in(holds[of_account[account]]) if account in of_account else None
+            days = (day_in(own[row]), set_here, self.standing.holds.get(row))
+            found.append(max((day for day in days if day is not None), default=None))
+        return found
+
+    def _why_held(self) -> dict[AccountCode, list[Reason]]:
+        """Say who set a hold on an account and why, where that was written down."""
+        figures = self.figures
+        ledger, found = figures.sub_ledger.ledger, dict[AccountCode, list[Reason]]()
+        customers = figures.tables["Customers"]
+        row_of = {str(key): row for row, key in enumerate(customers.column("customer"))}
+        late = zip(ledger.items.customer.tolist(), ledger.items.currency.tolist(), figures.ageing.days, strict=True)
+        for account in dict.fromkeys((who, code) for who, code, days in late if days > 0):
+            row = row_of.get(ledger.customers[account[0]])
+            if row is not None:
+                found.setdefault(account, []).extend(self._hold_reason(customers, row))
+        for account, row in _account_rows(figures).items():
+            if account in found:
+                found[account].extend(self._hold_reason(figures.tables["Escalation"], row))
+        return {account: reasons for account, reasons in found.items() if reasons}
+
+    def _hold_reason(self, table: Table, row: int) -> list[Reason]:
+        until, why, by = (table.column(key)[row] for key in ("hold_until", "hold_reason", "hold_by"))
+        if not (isinstance(until, date) and until >= self.letter_date) or not (why or by):
+            return []
+        if not by:
+            return [reason("held-because", until=until, why=str(why))]
+        return [reason("held-by", until=until, why=str(why or "-"), by=str(by))]
+
+    def _released(self) -> frozenset[AccountCode]:
+        released = self.figures.tables["Escalation"].column("released")
+        return frozenset(a for a, row in _account_rows(self.figures).items() if released[row] is True)
+
+
+def _account_rows(figures: Figures) -> dict[AccountCode, int]:
+    """Give the row of the Escalation sheet of each account."""
+    ledger, table = figures.sub_ledger.ledger, figures.tables["Escalation"]
+    customers = {key: code for code, key in enumerate(ledger.customers)}
+    currencies = {key: code for code, key in enumerate(ledger.currencies)}
+    named: list[tuple[Value, Value]] = list(zip(table.column("customer"), table.column("currency"), strict=True))
+    return {
+        (customers[str(customer)], currencies[str(currency)]): row
+        for row, (customer, currency) in enumerate(named)
+        if str(customer) in customers and str(currency) in currencies
+    }
+
+
+def _dated(figures: Figures) -> NDArray[np.bool_]:
+    """Tell which items have a due date, of their own or by their terms; nobody is asked to pay one that has none."""
+    due, by_terms = figures.tables["Invoices"].column("due_date"), figures.sub_ledger.terms.by_terms
+    return np.array([due[row] is not None or by_terms[row] for row in figures.sub_ledger.item_rows], dtype=np.bool_)

@@ -1,0 +1,1 @@
+"""Interest and interest notes in the book."""

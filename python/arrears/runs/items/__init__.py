@@ -1,0 +1,1 @@
+"""The rows of open items, receipts, allocations and discounts."""

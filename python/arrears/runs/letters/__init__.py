@@ -1,0 +1,1 @@
+"""Letters between the proposals, the journal and the register."""

@@ -1,0 +1,1 @@
+"""Bringing exported lists into the book."""
