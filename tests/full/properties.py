@@ -12,16 +12,16 @@ from tests.full.suite import ROOT
 LEAST = 10_000
 PROPERTIES: Mapping[str, tuple[str, ...]] = {
     "Slices tile the period, without gap or overlap": (
-        "tests/core/test_interest.py::test_slices_tile_each_items_late_days_without_overlap_and_add_up",
+        "tests/core/interest/test_interest.py::test_slices_tile_each_items_late_days_without_overlap_and_add_up",
         "tests/core/interest/test_exact_interest.py::test_slices_of_any_terms_tile_the_days_and_can_be_recomputed_from_their_columns",
-        "tests/core/test_rates.py::test_segments_tile_the_days_without_gap_or_overlap",
+        "tests/core/interest/test_rates.py::test_segments_tile_the_days_without_gap_or_overlap",
     ),
     "Interest is what counting day by day gives": (
-        "tests/core/test_interest.py::test_interest_equals_counting_day_by_day",
+        "tests/core/interest/test_interest.py::test_interest_equals_counting_day_by_day",
         "tests/core/interest/test_exact_interest.py::test_both_ways_of_computing_give_the_same_slices",
     ),
     "Unrounded simple interest adds up over adjoining periods": (
-        "tests/core/test_interest.py::test_unrounded_interest_of_adjoining_periods_adds_up",
+        "tests/core/interest/test_interest.py::test_unrounded_interest_of_adjoining_periods_adds_up",
         "tests/core/interest/test_daycount.py::test_adjoining_periods_add_up",
     ),
     "Consecutive charges add up to the charge of the whole": (
@@ -36,7 +36,7 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
         "tests/core/test_money.py::test_percent_is_exact_at_any_size",
     ),
     "No cent is lost in instalments": (
-        "tests/core/test_terms.py::test_no_cent_is_lost_in_instalments_and_none_goes_the_other_way",
+        "tests/core/terms/test_terms.py::test_no_cent_is_lost_in_instalments_and_none_goes_the_other_way",
         "tests/core/terms/test_instalments.py::test_a_split_in_proportion_adds_up",
     ),
     "No cent is lost in discounts": (
@@ -45,7 +45,7 @@ PROPERTIES: Mapping[str, tuple[str, ...]] = {
         "tests/core/discounts/test_deductions.py::test_granted_and_unearned_always_make_up_what_was_taken",
     ),
     "Terms that are written and read again are the same terms": (
-        "tests/core/test_terms.py::test_terms_read_back_as_the_same_terms_they_were_written_from",
+        "tests/core/terms/test_terms.py::test_terms_read_back_as_the_same_terms_they_were_written_from",
         "tests/core/terms/test_term_notation.py::test_whatever_is_read_can_be_written_and_read_again",
     ),
 }
