@@ -183,7 +183,9 @@ class Page:
         for cell, (first, *rest) in zip(table.rows[0].cells, (pay_to, quote), strict=False):
             self._cell(cell, first, "left", bold=True, size=9)
             for line in rest:
-                self._write(cell.add_paragraph(), line, size=9.5)
+                paragraph = cell.add_paragraph()
+                paragraph.paragraph_format.line_spacing = Pt(13.5)
+                self._write(paragraph, line, size=9.5)
             tiny(cell.add_paragraph())
         code = table.rows[0].cells[2]
         self._cell(code, "{PaymentQr}", "right", size=8)
@@ -196,7 +198,11 @@ class Page:
         self._gap(6)
 
     def closing(self, lines: Sequence[str]) -> None:
-        """Write the closing, room for the signature, and who signs; all on one page. Chinese signs at the right."""
+        """Write the closing, room for the signature, and who signs; all on one page. Chinese signs at the right.
+
+        The paragraph before goes along, so that no page holds a signature alone.
+        """
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         first, *rest = lines
         if self.chinese:
             wish, first = first.split("　")
@@ -354,7 +360,7 @@ class Page:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = SIDES[side]
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
-        paragraph.paragraph_format.line_spacing = 1.0
+        paragraph.paragraph_format.line_spacing = Pt(1.3 * size) if self.chinese else 1.0
         self._write(paragraph, text, size=size, bold=bold)
 
     def _gap(self, points: float) -> None:

@@ -108,6 +108,7 @@ CUSTOMERS = TableSpec(
         text("hold_by", 14, Role.EDIT, detail=True),
         text("collector", 16, detail=True),
         code("group", 14, detail=True),
+        code("dunning_recipient", 14, detail=True),
     ),
     ("customer",),
 )

@@ -71,7 +71,7 @@ def make_statements(
     """
     if asked.kind == CONFIRMATION and asked.auditor is None:
         raise InputRefused("auditor-missing")
-    books = _Statements(LetterSheets(sheets), asked, words)
+    books = _Statements(LetterSheets(sheets).by_customer(), asked, words)
     letters = [(account, letter) for account in books.accounts() for letter in books.letters(account, writer)]
     return [Statement(*account, *writer.write(letter)) for account, letter in letters], books.problems
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from arrears.core.ledger import Ledger
 from arrears.core.problems import Problem
+from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.items.allocations_table import read_allocations
 from arrears.runs.items.item_terms import NO_RULES, ItemTerms, TermRules, terms_of_items
 from arrears.runs.items.items_table import read_items
@@ -53,6 +54,9 @@ def load(base_currency: str, tables: Mapping[str, Table], rules: TermRules = NO_
     read = read_items(reading, tables["Invoices"], terms.due)
     receipts, receipt_rows = read_receipts(reading, tables.get("Receipts"))
     allocated = read_allocations(reading, tables.get("Allocations"), read.items, receipts)
+    if "Customers" in tables:
+        for recipient in Recipients(tables["Customers"]).also(tuple(reading.customers.numbers)):
+            reading.customers(recipient)
     ledger = Ledger(
         tuple(reading.customers.numbers), tuple(reading.currencies.numbers), base_currency, read.items, receipts,
         allocated.allocations, first_day=min(list_dates(tables.get("Imports")), default=None),

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from arrears.core.dates import as_days
 from arrears.core.dunning.escalation import AccountCode, DunningBlocks, DunningItems, UnappliedCredits
 from arrears.core.dunning.procedures import Procedure
+from arrears.core.ledger import Codes
 from arrears.core.reasons import Reason, reason
 from arrears.runs.dunning.opening_levels import LevelNow, level_now
 from arrears.runs.dunning.procedures_table import Procedures
 from arrears.runs.dunning.received_since import received_since
+from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.dunning.undertakings import Standing, standing
 from arrears.runs.figures import Figures
 from arrears.runs.lists.named_items import day_in
@@ -36,10 +38,32 @@ class DunningInputs:
         return tuple(book.of(customer) for customer in self.figures.sub_ledger.ledger.customers)
 
     @cached_property
+    def recipients(self) -> Codes:
+        """Whom letters about each customer's items go to, by code: accounts of dunning are theirs."""
+        return self._recipients.codes(self.figures.sub_ledger.ledger.customers)
+
+    @cached_property
+    def _recipients(self) -> Recipients:
+        return Recipients(self.figures.tables["Customers"])
+
+    @cached_property
     def standing(self) -> Standing:
         """How promises and plans stand."""
         figures = self.figures
         return standing(figures.sub_ledger, figures.tables, figures.as_of, figures.policy.promise_grace)
+
+    @cached_property
+    def remarks(self) -> Mapping[AccountCode, tuple[Reason, ...]]:
+        """What is to be known of promises and plans, by account."""
+        found: dict[AccountCode, tuple[Reason, ...]] = {}
+        for account, said in self.standing.remarks.items():
+            to = self.account(account)
+            found[to] = (*found.get(to, ()), *said)
+        return found
+
+    def account(self, of_customer: AccountCode) -> AccountCode:
+        """Give the account that letters about a customer's items in a currency belong to."""
+        return int(self.recipients[of_customer[0]]), of_customer[1]
 
     @cached_property
     def levels(self) -> list[LevelNow]:
@@ -49,7 +73,12 @@ class DunningInputs:
     @cached_property
     def since(self) -> Mapping[AccountCode, int]:
         """What came in after the as-of date, up to the date of the letters, by account."""
-        return received_since(self.figures.sub_ledger.ledger, self.figures.as_of, self.letter_date)
+        found: dict[AccountCode, int] = {}
+        paid = received_since(self.figures.sub_ledger.ledger, self.figures.as_of, self.letter_date)
+        for of_customer, amount in paid.items():
+            account = self.account(of_customer)
+            found[account] = found.get(account, 0) + amount
+        return found
 
     def items(self) -> DunningItems:
         """Give the items of the ledger."""
@@ -60,7 +89,7 @@ class DunningInputs:
         due[~dated] = np.datetime64("NaT", "D")
         return DunningItems(
             document=tuple(str(documents[row] or "") for row in figures.sub_ledger.item_rows),
-            customer=ledger.items.customer,
+            customer=self.recipients[ledger.items.customer],
             currency=ledger.items.currency,
             kind=ledger.items.kind,
             balance=figures.ageing.balance,
@@ -80,13 +109,17 @@ class DunningInputs:
         stop, hold, key_account = (table.column(key) for key in ("stop", "hold_until", "key_account"))
         row_of = {str(key): row for row, key in enumerate(table.column("customer"))}
         rows = [row_of.get(customer) for customer in ledger.customers]
-        known = {account: list(found) for account, found in self.standing.remarks.items()}
+        known = {account: list(found) for account, found in self.remarks.items()}
         for account, found in (*self._why_held().items(), *remarks.items()):
             known.setdefault(account, []).extend(found)
         return DunningBlocks(
             tuple("" if row is None else str(stop[row] or "") for row in rows),
             as_days([None if row is None else day_in(hold[row]) for row in rows]),
-            frozenset(code for code, row in enumerate(rows) if row is not None and key_account[row] is True),
+            frozenset(
+                int(self.recipients[code])
+                for code, row in enumerate(rows)
+                if row is not None and key_account[row] is True
+            ),
             self._released(),
             {account: tuple(found) for account, found in known.items()},
         )
@@ -95,9 +128,10 @@ class DunningInputs:
         """Give open credits, receipts not yet applied, and what came in since the as-of date."""
         ledger, ageing = self.figures.sub_ledger.ledger, self.figures.ageing
         credit, held = ageing.balance < 0, ageing.unapplied > 0
+        customers = np.concatenate([ledger.items.customer[credit], ledger.receipts.customer[held]])
         late = np.array(list(self.since), dtype=np.int32).reshape(-1, 2)
         return UnappliedCredits(
-            np.concatenate([ledger.items.customer[credit], ledger.receipts.customer[held], late[:, 0]]),
+            np.concatenate([self.recipients[customers], late[:, 0]]),
             np.concatenate([ledger.items.currency[credit], ledger.receipts.currency[held], late[:, 1]]),
             np.concatenate([-ageing.balance[credit], ageing.unapplied[held], [*self.since.values()]]).astype(np.int64),
         )
@@ -108,11 +142,13 @@ class DunningInputs:
         ledger, own = figures.sub_ledger.ledger, figures.tables["Invoices"].column("hold_until")
         of_account = _account_rows(figures)
         holds = figures.tables["Escalation"].column("hold_until")
-        accounts = zip(ledger.items.customer.tolist(), ledger.items.currency.tolist(), strict=True)
+        branches = [self._recipients.held_until(customer) for customer in ledger.customers]
+        owners = zip(ledger.items.customer.tolist(), ledger.items.currency.tolist(), strict=True)
         found = []
-        for row, account in zip(figures.sub_ledger.item_rows, accounts, strict=True):
+        for row, owner in zip(figures.sub_ledger.item_rows, owners, strict=True):
+            account = self.account(owner)
             set_here = day_in(holds[of_account[account]]) if account in of_account else None
-            days = (day_in(own[row]), set_here, self.standing.holds.get(row))
+            days = (day_in(own[row]), set_here, self.standing.holds.get(row), branches[owner[0]])
             found.append(max((day for day in days if day is not None), default=None))
         return found
 
@@ -122,7 +158,8 @@ class DunningInputs:
         ledger, found = figures.sub_ledger.ledger, dict[AccountCode, list[Reason]]()
         customers = figures.tables["Customers"]
         row_of = {str(key): row for row, key in enumerate(customers.column("customer"))}
-        late = zip(ledger.items.customer.tolist(), ledger.items.currency.tolist(), figures.ageing.days, strict=True)
+        customers_of = self.recipients[ledger.items.customer].tolist()
+        late = zip(customers_of, ledger.items.currency.tolist(), figures.ageing.days, strict=True)
         for account in dict.fromkeys((who, code) for who, code, days in late if days > 0):
             row = row_of.get(ledger.customers[account[0]])
             if row is not None:

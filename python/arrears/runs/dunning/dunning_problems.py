@@ -6,6 +6,7 @@ from arrears.core.problems import Problem
 from arrears.runs.dunning.disputes import dispute_problems
 from arrears.runs.dunning.escalation_rows import Proposed
 from arrears.runs.dunning.procedures_table import Procedures
+from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.figures import Figures
 
 
@@ -15,6 +16,7 @@ def dunning_problems(figures: Figures, proposed: Proposed) -> list[Problem]:
     procedures = Procedures(figures.policy, tables.get("Procedures"), tables["Customers"])
     return [
         *procedures.problems(),
+        *Recipients(tables["Customers"]).problems(),
         *dispute_problems(tables),
         *proposed.standing.problems,
         *hold_problems(figures),

@@ -51,7 +51,7 @@ def proposals_of(figures: Figures, letter_date: date | None = None) -> Proposed:
     found = propose(
         inputs.items(), blocks, inputs.credits(), ledger.currencies, inputs.procedures, letter_date=inputs.letter_date
     )
-    lines, unapplied = _lines_by_account(inputs), _held_by_account(figures)
+    lines, unapplied = _lines_by_account(inputs), _held_by_account(inputs)
     stamps = [
         stamp(
             ledger.customers[p.customer], ledger.currencies[p.currency], figures.as_of,
@@ -189,15 +189,16 @@ def _lines_by_account(inputs: DunningInputs) -> dict[tuple[int, int], list[tuple
     for n, now in enumerate(inputs.levels):
         balance = int(figures.ageing.balance[n])
         if balance:
-            account = (int(items.customer[n]), int(items.currency[n]))
+            account = inputs.account((int(items.customer[n]), int(items.currency[n])))
             lines.setdefault(account, []).append((items.key[n], balance, now.level))
     return lines
 
 
-def _held_by_account(figures: Figures) -> dict[tuple[int, int], int]:
-    ledger, held = figures.sub_ledger.ledger, figures.ageing.unapplied
+def _held_by_account(inputs: DunningInputs) -> dict[tuple[int, int], int]:
+    ledger, held = inputs.figures.sub_ledger.ledger, inputs.figures.ageing.unapplied
     sums: dict[tuple[int, int], int] = {}
     rows = zip(ledger.receipts.customer.tolist(), ledger.receipts.currency.tolist(), held.tolist(), strict=True)
     for customer, currency, amount in rows:
-        sums[customer, currency] = sums.get((customer, currency), 0) + amount
+        account = inputs.account((customer, currency))
+        sums[account] = sums.get(account, 0) + amount
     return sums

@@ -23,10 +23,11 @@ class Flags:
         self._figures = inputs.figures
         self._late = self._late_items()
         self._owed = self._owed_by_customer()
+        self._exposed = self._most_exposed()
         self._contacts = self._last_contacts()
 
     def over_limit(self) -> list[AccountCode]:
-        """Give an account of every customer over the limit: in base currency, else the first with anything open."""
+        """Give an account for every customer over the limit: in base currency, else the first with anything open."""
         ledger = self._figures.sub_ledger.ledger
         open_in: dict[int, list[int]] = {}
         opened = self._figures.ageing.balance != 0
@@ -36,7 +37,7 @@ class Flags:
             open_in.setdefault(who, []).append(code)
         base = next((n for n, name in enumerate(ledger.currencies) if name == ledger.base_currency), -1)
         return [
-            (who, base if base in codes else codes[0])
+            self._inputs.account((who, base if base in codes else codes[0]))
             for who, codes in open_in.items()
             if who in self._owed and over_limit(*self._owed[who])
         ]
@@ -44,12 +45,12 @@ class Flags:
     def of(self, proposal: Proposal) -> tuple[Reason, ...]:
         """Give the flags of the account a proposal is about."""
         account, ledger = (proposal.customer, proposal.currency), self._figures.sub_ledger.ledger
-        owed, limit = self._owed.get(proposal.customer, (None, None))
+        owed, limit = self._exposed.get(proposal.customer, (None, None))
         last = [day for day in (self._contacts.get(ledger.customers[account[0]]), proposal.last_letter) if day]
         facts = Account(
             late=tuple(self._late.get(account, ())),
             last_level=len(self._inputs.procedures[proposal.customer].stages),
-            remarks=tuple(self._inputs.standing.remarks.get(account, ())),
+            remarks=self._inputs.remarks.get(account, ()),
             owed=owed,
             limit=limit,
             base_currency=ledger.base_currency,
@@ -93,6 +94,17 @@ class Flags:
                 exact = to_major(to_minor(limit, ledger.base_currency), ledger.base_currency)
                 found[code] = (to_major(int(sums[code]), ledger.base_currency), exact)
         return found
+
+    def _most_exposed(self) -> Mapping[int, tuple[Decimal, Decimal | None]]:
+        """Give, by who is written to, what they owe and their limit; of a branch over its own limit, that."""
+        found: dict[int, tuple[Decimal, Decimal | None]] = {}
+        ranked = sorted(self._owed.items(), key=lambda one: (over_limit(*one[1]), one[0] == self._recipient(one[0])))
+        for who, told in ranked:
+            found[self._recipient(who)] = told
+        return found
+
+    def _recipient(self, customer: int) -> int:
+        return int(self._inputs.recipients[customer])
 
     def _last_contacts(self) -> Mapping[str, date]:
         table, found = self._figures.tables.get("Contacts"), dict[str, date]()

@@ -103,7 +103,8 @@ def barred(proposed: ProposedLetter, books: LetterSheets, despite: str = "") -> 
     """Say why a letter may not go out unless a person decides so: a key account, or rows of the customer left out."""
     if books.is_key_account(proposed.account) and not proposed.released:
         return reason("release-missing")
-    left_out = _left_out(books.tables["Problems"]).get(proposed.account[0])
+    lost = _left_out(books.tables["Problems"])
+    left_out = next((lost[one] for one in books.owners(proposed.account) if one in lost), None)
     if left_out is not None and not (proposed.reason or despite):
         return reason("rows-left-out", place=left_out)
     return None

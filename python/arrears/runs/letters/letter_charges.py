@@ -6,16 +6,17 @@ from decimal import Decimal
 
 from arrears.core.letters.late_claim import ChargedSlice, Charges
 from arrears.core.money import to_minor
+from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.ports import Table
 
 
-def charges_in(tables: Mapping[str, Table]) -> Mapping[tuple[str, str], Charges]:
-    """Give what is charged by customer and currency; nothing where the book has no sheets of interest."""
+def charges_in(tables: Mapping[str, Table], recipients: Recipients) -> Mapping[tuple[str, str], Charges]:
+    """Give what is charged by recipient and currency; nothing where the book has no sheets of interest."""
     found: dict[tuple[str, str], list[ChargedSlice]] = {}
     table = tables.get("Interest")
     for row in () if table is None else range(len(table)):
         if table is not None and (one := _slice(table, row)) is not None:
-            account = (_text(table, "customer", row), _text(table, "currency", row).upper())
+            account = (recipients.of(_text(table, "customer", row)), _text(table, "currency", row).upper())
             found.setdefault(account, []).append(one)
     by_item = _by_item(tables.get("InterestTotals"))
     return {account: Charges(slices, *by_item) for account, slices in found.items()}

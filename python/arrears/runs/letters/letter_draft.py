@@ -104,7 +104,7 @@ def _said(terms: LetterTerms, books: LetterSheets) -> Content:
         number=terms.number, level=terms.level, as_of=terms.as_of, letter_date=terms.letter_date,
         unapplied=books.unapplied.get(terms.account, 0) + books.received_since(terms.account, terms.letter_date),
         language=terms.language, known_to=_known_to(terms, books), working=books.working,
-        charges=books.charges.get(terms.account, NO_CHARGES),
+        charges=books.charges.get(terms.account, NO_CHARGES), branches=books.branches(terms.account),
         pick=books.due_soon(terms.account, terms.letter_date) if terms.level == 0 else None,
     )  # fmt: skip
 

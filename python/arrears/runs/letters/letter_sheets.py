@@ -1,6 +1,6 @@
 """What letters are made of, read from the workbook in one go: customers, their open items, and the proposals."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -20,6 +20,7 @@ from arrears.runs.dunning.disputes import disputed_rows
 from arrears.runs.dunning.opening_levels import level_now
 from arrears.runs.dunning.procedures_table import Procedures, proposal_rules
 from arrears.runs.dunning.received_since import received_since
+from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.dunning.undertakings import holds_as_shown
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday, rules_of
 from arrears.runs.letters.letter_charges import charges_in
@@ -111,9 +112,30 @@ class LetterSheets:
         table = self.tables["Invoices"]
         for row, balance in enumerate(table.column("balance")):
             if isinstance(balance, Decimal) and balance:
-                account = (text(table, "customer", row), self._currency(row))
+                account = self._account(table, row)
                 found.setdefault(account, []).append(self.item(row))
         return found
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """Who is written to about each customer's items."""
+        return Recipients(self.tables["Customers"])
+
+    def by_customer(self) -> "LetterSheets":
+        """Give the book with each customer's items under its own name, whoever is written to about them."""
+        table = self.tables["Customers"]
+        apart = copy(self)
+        columns = {key: column for key, column in table.columns.items() if key != "dunning_recipient"}
+        apart.recipients = Recipients(replace(table, columns=columns))
+        return apart
+
+    def branches(self, account: Account) -> Mapping[str, str]:
+        """Give whose items an account's letters may list, with their names; nothing for one without branches."""
+        return {branch: self.addressee((branch, account[1])).name for branch in self.recipients.branches(account[0])}
+
+    def _account(self, table: Table, row: int) -> Account:
+        """Give the account that letters about a row belong to."""
+        return self.recipients.of(text(table, "customer", row)), text(table, "currency", row).upper()
 
     def item(self, row: int) -> OpenItem:
         """Give the item of a row of Open items; its balance is nothing once it is settled."""
@@ -137,14 +159,14 @@ class LetterSheets:
         table = self.tables.get("Receipts")
         for row, amount in enumerate(() if table is None else table.column("unapplied")):
             if table is not None and isinstance(amount, Decimal):
-                account = (text(table, "customer", row), text(table, "currency", row).upper())
+                account = self._account(table, row)
                 held[account] = held.get(account, 0) + to_minor(amount, account[1])
         return held
 
     @cached_property
     def charges(self) -> Mapping[Account, Charges]:
         """How the interest of each account was computed, by account."""
-        return charges_in(self.tables)
+        return charges_in(self.tables, self.recipients)
 
     def stamp(self, account: Account, as_of: date) -> str:
         """Give the fingerprint of an account's figures as they stand now."""
@@ -172,9 +194,14 @@ class LetterSheets:
         return chosen
 
     def is_key_account(self, account: Account) -> bool:
-        """Tell whether letters to a customer wait until somebody releases them."""
-        row = self._customer_rows.get(account[0])
-        return row is not None and self.tables["Customers"].column("key_account")[row] is True
+        """Tell whether letters to a customer wait until somebody releases them; one key account of many will do."""
+        column = self.tables["Customers"].column("key_account")
+        rows = (self._customer_rows.get(one) for one in self.owners(account))
+        return any(row is not None and column[row] is True for row in rows)
+
+    def owners(self, account: Account) -> Sequence[str]:
+        """Give the customers whose items an account's letters may list."""
+        return self.recipients.branches(account[0]) or [account[0]]
 
     @cached_property
     def sub_ledger(self) -> SubLedger:
@@ -186,13 +213,14 @@ class LetterSheets:
         if letter_date not in self._since:
             ledger = self.sub_ledger.ledger
             sums = received_since(ledger, self.as_of, letter_date).items()
-            self._since[letter_date] = {
-                (ledger.customers[who], ledger.currencies[code]): amount for (who, code), amount in sums
-            }
+            found = self._since[letter_date] = dict[Account, int]()
+            for (who, code), amount in sums:
+                of_account = (self.recipients.of(ledger.customers[who]), ledger.currencies[code])
+                found[of_account] = found.get(of_account, 0) + amount
         return self._since[letter_date].get(account, 0)
 
     @cached_property
-    def _since(self) -> dict[date, Mapping[Account, int]]:
+    def _since(self) -> dict[date, dict[Account, int]]:
         return {}
 
     @cached_property
@@ -214,9 +242,15 @@ class LetterSheets:
         if row in self._disputed:
             told = self._disputed[row]
             disputed = max(disputed, item.balance if told is None else to_minor(told, self._currency(row)))
-        holds = [held for held in (item.hold_until, self._holds.get(row)) if held is not None]
+        owner = text(self.tables["Invoices"], "customer", row)
+        days = (item.hold_until, self._holds.get(row), self.recipients.held_until(owner))
         return replace(
-            item, level=now.level, opening=now.opening, disputed=disputed, hold_until=max(holds, default=None)
+            item,
+            level=now.level,
+            opening=now.opening,
+            disputed=disputed,
+            hold_until=max((held for held in days if held is not None), default=None),
+            branch=owner if self.recipients.branches(self.recipients.of(owner)) else "",
         )
 
     def _currency(self, row: int) -> str:
@@ -276,7 +310,7 @@ class LetterSheets:
         table, last = self.tables["Invoices"], dict[Account, date]()
         for row, cell in enumerate(table.column("last_letter")):
             if isinstance(cell, date):
-                account = (text(table, "customer", row), text(table, "currency", row).upper())
+                account = self._account(table, row)
                 last[account] = max(cell, last.get(account, cell))
         return last
 

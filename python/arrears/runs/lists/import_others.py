@@ -11,8 +11,8 @@ from arrears.runs.upsert import Incoming, rows_of_keys, upserted
 
 _CUSTOMER_FIELDS = (
     "name", "address", "contact", "email", "language", "country", "tax_no", "terms", "interest_rate", "interest_regime",
-    "consumer", "grade", "credit_limit", "collector", "group", "procedure", "key_account", "hold_until", "hold_reason",
-    "hold_by", "note",
+    "consumer", "grade", "credit_limit", "collector", "group", "dunning_recipient", "procedure", "key_account",
+    "hold_until", "hold_reason", "hold_by", "note",
 )  # fmt: skip
 
 
