@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import made_up
+import month_bank
 from made_up import Customer
 from month import ACCOUNT, AS_OF, Application, Document, Month, Receipt, expected, month
 from written import Row, write_csv, write_json, write_table
@@ -57,6 +58,10 @@ def english(folder: Path) -> None:
     accounts = [("Account", "Currency", "Balance Date", "Balance"), *_balances(made)]
     write_csv(folder / "control_accounts.csv", accounts, day=_british)
     write_json(folder / "expected.json", {"as_of": AS_OF, "currencies": expected(made)})
+    told = Random(20261101)
+    accounts = {code: month_bank.statement_lines(told, made, code, "en") for code in ("EUR", "GBP")}
+    month_bank.write_camt(folder / "bank_2026-10.xml", accounts)
+    month_bank.write_truth(folder / "bank_expected.json", accounts)
 
 
 def chinese(folder: Path) -> None:
@@ -86,6 +91,11 @@ def chinese(folder: Path) -> None:
     accounts = [("科目编码", "币种", "截止日期", "期末余额"), *_balances(made)]
     write_csv(folder / "control_accounts.csv", accounts, encoding="gb18030")
     write_json(folder / "expected.json", {"as_of": AS_OF, "currencies": expected(made)})
+    told = Random(20261102)
+    accounts = {code: month_bank.statement_lines(told, made, code, "zh") for code in ("CNY", "USD")}
+    for code, lines in accounts.items():
+        month_bank.write_chinese_csv(folder / f"bank_2026-10_{code}.csv", code, lines)
+    month_bank.write_truth(folder / "bank_expected.json", accounts)
 
 
 def _customer_row(customer: Customer, language: str) -> Row:

@@ -1,5 +1,7 @@
 """Words for people: every problem, refusal and message in the user's language."""
 
+import locale
+import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -14,6 +16,12 @@ from arrears.errors import Refusal
 LANGUAGES = ("en", "zh")
 
 
+def user_language() -> str:
+    """Tell the language of the person at the keyboard: ARREARS_LANGUAGE, else that of the system, else English."""
+    wished = os.environ.get("ARREARS_LANGUAGE") or locale.getlocale()[0] or ""
+    return "zh" if wished.lower().startswith(("zh", "chinese")) else "en"
+
+
 @cache
 def texts(language: str) -> Mapping[str, Any]:
     """Load the texts of a language; sections ``problems``, ``refusals``, ``messages``, ``places``."""
@@ -24,6 +32,18 @@ def texts(language: str) -> Mapping[str, Any]:
 def headings(language: str) -> Mapping[str, Any]:
     """Load what a workbook of a language shows: its headings, sheet titles, choices and settings."""
     return _loaded("headings", language)
+
+
+@cache
+def functions(language: str) -> Mapping[str, Any]:
+    """Load what a language says of the worksheet functions: help, parameters, examples."""
+    return _loaded("functions", language)
+
+
+@cache
+def ribbon(language: str) -> Mapping[str, Any]:
+    """Load what a language says on the ribbon: sections ``labels``, ``buttons``, ``says``."""
+    return _loaded("ribbon", language)
 
 
 def wrong_and_do(case: Problem | Refusal, language: str) -> tuple[str, str]:
@@ -48,6 +68,8 @@ def shown(name: str, value: str, language: str) -> str:
     if hasattr(value, "in_language"):
         said: str = value.in_language(language)
         return said
+    if name == "argument":
+        return value.replace("_", " ")
     known = _vocabulary(name, language)
     if name == "fields":
         return "; ".join(known.get(part, part) for part in value.split("; "))
@@ -103,6 +125,7 @@ def _vocabulary(name: str, language: str) -> Mapping[str, str]:
     settings = {key: entry[0] for group in sheets["policy"].values() for key, entry in group.items()}
     fields = {**sheets["columns"], **own["fields"]}
     known = {"field": sheets["columns"], "table": sheets["sheets"], "stop": sheets["choices"], "setting": settings}
+    known |= {"use": sheets["choices"], "bill_state": sheets["choices"]}
     found: Mapping[str, str] = {**known, "fields": fields, "seen": fields}.get(name) or own.get(name, {})
     return found
 

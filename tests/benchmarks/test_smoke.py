@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from tests.benchmarks import letter_engines, letter_template, measure
+from tests.benchmarks import addin, letter_engines, letter_template, measure
+from tests.functions.examples_held import BY_NAME
+
+from arrears.functions.results import Fault
 
 
 def test_the_benchmarks_run_on_a_small_list(tmp_path: Path) -> None:
@@ -40,3 +43,12 @@ def test_every_combining_engine_writes_a_section_for_each_letter(engine: str, tm
         pytest.importorskip("mailmerge")
     letter_engines.COMBINED[engine](tmp_path)(3)
     assert len(Document(str(tmp_path / "all.docx")).sections) == 3
+
+
+def test_every_function_over_columns_computes_all_rows() -> None:
+    given = addin.columns(40)
+    assert {*given, *addin.NOT_ALL} == {*BY_NAME}
+    for name, arguments in given.items():
+        found = BY_NAME[name].call(*arguments)
+        rows = found if isinstance(found, list) else [[found]]
+        assert not any(isinstance(cell, Fault) for row in rows for cell in row), name

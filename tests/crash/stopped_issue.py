@@ -13,7 +13,7 @@ from tests.command_line import answered
 from tests.crash.machine import Machine, Stopped
 
 from arrears.errors import Refusal
-from arrears.office import letter_files
+from arrears.office.letters import letter_files
 from arrears.office.workbook_file import WorkbookFile
 
 AS_OF = "2026-10-31"

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -25,10 +26,16 @@ from arrears.core.interest import payment_order
 from arrears.core.interest.interest import InterestTerms, charge
 from arrears.core.interest.rates import RateRow, series
 from arrears.core.interest.regimes import REGIMES
+from arrears.core.month.carrying import carried
 from arrears.errors import FileRefused, Refusal
-from arrears.office import letter_prints, pdf_copies, shipped
+from arrears.functions import words
+from arrears.office import shipped
 from arrears.office.exports import sources
 from arrears.office.journal_file import JournalFile
+from arrears.office.letters import letter_prints, pdf_copies
+from arrears.office.live.busy import answering
+from arrears.office.live.live_excel import place_of
+from arrears.office.live.live_table import LiveTable
 from arrears.office.xlsx import package_writer
 from arrears.office.xlsx.package import Package
 
@@ -421,6 +428,38 @@ def debt_older_than_the_regime(folder: Path, patch: Patch) -> None:
     _put_into_words(lambda: REGIMES["de-b2b"].refuse_earlier(date(2013, 12, 30), REGIMES["de-b2b"].terms))
 
 
+def sheet_protected(folder: Path, patch: Patch) -> None:
+    _put_into_words(lambda: _open_sheet(protected=True, filtered=False).refuse_unwritable(1))
+
+
+def sheet_filtered(folder: Path, patch: Patch) -> None:
+    _put_into_words(lambda: _open_sheet(protected=False, filtered=True).refuse_unwritable(1))
+
+
+def cell_in_edit(folder: Path, patch: Patch) -> None:
+    class ComError(Exception):
+        hresult = -2146777998
+
+    def ask() -> None:
+        with answering():
+            raise ComError
+
+    _put_into_words(ask)
+
+
+def book_unsaved(folder: Path, patch: Patch) -> None:
+    _put_into_words(lambda: place_of(SimpleNamespace(name="Book1", fullname="Book1")))
+
+
+def _open_sheet(*, protected: bool, filtered: bool) -> LiveTable:
+    """Give a table of an open workbook as a spreadsheet application shows it."""
+    place = SimpleNamespace(row=5, column=1, shape=(2, 3))
+    table = SimpleNamespace(
+        range=place, show_totals=False, api=SimpleNamespace(AutoFilter=SimpleNamespace(FilterMode=filtered))
+    )
+    return LiveTable(SimpleNamespace(name="Escalation", api=SimpleNamespace(ProtectContents=protected)), table)
+
+
 def _put_into_words(act: Any) -> None:
     with pytest.raises(Refusal) as refused:
         act()
@@ -521,3 +560,116 @@ def mail_text_with_a_wrong_field(folder: Path, patch: Patch) -> None:
 def journal_without_its_letters(folder: Path, patch: Patch) -> None:
     """Cut the journal down to nothing."""
     (folder / "letters journal" / f"{BOOKS_ID}.jsonl").write_bytes(b"")
+
+
+def function_that_breaks(folder: Path, patch: Patch) -> None:
+    patch.setattr(words, "money_in_words", lambda *_: {}["no such word"])
+
+
+# Computers on which the add-in cannot be put in place.
+
+
+def linux(folder: Path, patch: Patch) -> None:
+    patch.setattr("arrears.office.install.profile.platform.system", lambda: "Linux")
+
+
+def account_without_excel(folder: Path, patch: Patch) -> None:
+    """Paths of its own, so that the message is the same wherever the case is run."""
+    patch.setattr("arrears.office.install.profile.platform.system", lambda: "Windows")
+    patch.setenv("APPDATA", "Roaming")
+
+
+def python_of_the_store(folder: Path, patch: Patch) -> None:
+    store = "WindowsApps/PythonSoftwareFoundation.Python.3.12"
+    patch.setattr("sys.base_prefix", store)
+    patch.setattr("sys.executable", f"{store}/python.exe")
+
+
+def python_of_uvx(folder: Path, patch: Patch) -> None:
+    patch.setattr("sys.prefix", "uv/cache/archive-v0/Xy1")
+    patch.setattr("sys.executable", "uv/cache/archive-v0/Xy1/python.exe")
+
+
+def python_with_an_odd_path(folder: Path, patch: Patch) -> None:
+    patch.setattr("sys.executable", "odd$(folder)/python.exe")
+
+
+def another_xlwings(folder: Path, patch: Patch) -> None:
+    patch.setattr("arrears.office.install.xlwings_files._package", lambda: Path("elsewhere"))
+    patch.setattr("arrears.office.install.xlwings_files.metadata.version", lambda _: "9.9.9")
+
+
+def no_network(folder: Path, patch: Patch) -> None:
+    class Failed:
+        returncode, stderr = 1, "looking\nERROR: no network"
+
+    patch.setattr("arrears.office.install.wheels.subprocess.run", lambda *_, **__: Failed())
+
+
+def python_and_a_wheel_that_climbs(folder: Path, patch: Patch) -> None:
+    """A Python in name only: a library with its version, and the head of a 64-bit program."""
+    python = folder / "python"
+    python.mkdir()
+    (python / "python312.dll").touch()
+    (python / "python.exe").write_bytes(b"MZ".ljust(0x3C, b"\0") + b"\x40\0\0\0PE\0\0\x64\x86")
+    wheels = folder / "wheels"
+    wheels.mkdir()
+    with zipfile.ZipFile(wheels / "spam-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("spam-1.0.data/data/../../../../spam.py", "")
+
+
+def user_is_jo(folder: Path, patch: Patch) -> None:
+    patch.setattr("arrears.office.system_clock.getpass.getuser", lambda: "jo")
+
+
+# Months.
+
+
+def opening_loses_an_item(folder: Path, patch: Patch) -> None:
+    def losing(ledger: Any, day: date, needed: Any) -> Any:
+        going = carried(ledger, day, needed)
+        going.items[0] = False
+        return going
+
+    patch.setattr("arrears.runs.next_month.carried", losing)
+
+
+def journal_without_its_last_line(folder: Path, patch: Patch) -> None:
+    path = folder / "letters journal" / f"{BOOKS_ID}.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def unlocked_copy_kept(folder: Path, patch: Patch) -> None:
+    shutil.copy(folder / BOOK, folder / "copy.xlsx")
+
+
+def unlocked_copy_put_back(folder: Path, patch: Patch) -> None:
+    shutil.copy(folder / "copy.xlsx", folder / BOOK)
+
+
+def a_row_deleted(folder: Path, patch: Patch) -> None:
+    book = openpyxl.load_workbook(folder / BOOK)
+    sheet = next(sheet for sheet in book.worksheets if "Invoices" in sheet.tables)
+    head = int(sheet.tables["Invoices"].ref.split(":")[0][1:])
+    for cell in sheet[head + 2]:
+        cell.value = None
+    book.save(folder / BOOK)
+
+
+def other_books_id(folder: Path, patch: Patch) -> None:
+    patch.setattr("arrears.office.book_making.new_books_id", lambda: "0123456789abcdef")
+
+
+def october_is_the_book(folder: Path, patch: Patch) -> None:
+    (folder / "October.xlsx").replace(folder / BOOK)
+
+
+def a_customer_added(folder: Path, patch: Patch) -> None:
+    book = openpyxl.load_workbook(folder / BOOK)
+    sheet = next(sheet for sheet in book.worksheets if "Customers" in sheet.tables)
+    table = sheet.tables["Customers"]
+    first, last = table.ref.split(":")
+    row = int("".join(filter(str.isdigit, last))) + 1
+    table.ref = f"{first}:{last.rstrip('0123456789')}{row}"
+    sheet.cell(row, 1).value = "C9"
+    book.save(folder / BOOK)

@@ -15,13 +15,18 @@ from tests.full import (
     every_list,
     every_workbook,
     formulas,
+    functions,
     interest,
     letters,
+    live,
+    matching,
+    months,
     properties,
     published,
     receivables,
     stopped_letters,
     suite,
+    tie_out,
 )
 from tests.full.machine import machine
 from tests.full.report import Section, shown
@@ -39,12 +44,21 @@ PARTS: Mapping[str, tuple[str, Callable[[Section], None]]] = {
     "interest": ("Interest of 100,000 random items, recalculated by LibreOffice: 0 differ", interest.show),
     "halves": ("5,000 exact half units, recalculated by LibreOffice: 0 differ", interest.show_halves),
     "letters": ("10,000 letters with hostile data: every one sound", letters.show),
+    "live": ("A run on the open workbook: as many calls to Calc at 10, 1,000 and 100,000 open items", live.show),
+    "functions": ("Columns of 100,000 rows through every worksheet function", functions.show),
     "dunning": ("2,000 sequences of dunning events: the rules of letters hold in each", dunning.show),
+    "months": ("Twelve months in a row: tied out, rebuilt, a planted cent named", months.show),
+    "stopped-months": ("A month opened or locked, stopped at every step: whole or not at all", months.show_stopped),
+    "matching": (
+        "10,000 payments against 50,000 items: precision 99.9 % at the default confidence, at most 2 s",
+        matching.show,
+    ),
     "vectors": ("Published cases: every one met, or not adopted for a reason", published.show),
     "stopped": (
         "A batch of letters stopped at every step in five ways: none lost, doubled or different",
         stopped_letters.show,
     ),
+    "tie-out": ("Twelve generated months tied out to the cent, rebuilt as reported, planted cents found", tie_out.show),
     "suite": ("Snapshots, carried notes, stories", suite.show),
 }
 

@@ -22,12 +22,16 @@ FILES = (
     "interest/other_late_payment", "interest/partial_payments", "interest/day_count", "interest/discount_annualised",
     "interest/discount_terms", "interest/payment_terms_notation", "interest/rmb_uppercase",
     "systems/interest_and_fees", "systems/early_payment_discounts", "systems/instalments",
-    "systems/payment_terms_and_due_dates",
+    "systems/payment_terms_and_due_dates", "systems/statements", "systems/as_of_reconstruction",
+    "systems/open_items_and_allocation",
+    "systems/kpi", "measures/add", "measures/dso", "measures/turnover", "measures/jde_delinquent",
 )  # fmt: skip
 TESTS = (
     "tests/cli/calculators/test_published_interest.py", "tests/cli/calculators/test_published_terms.py",
     "tests/core/test_published_terms.py", "tests/core/test_published_interest_and_fees.py",
-    "tests/core/test_published_cases.py", "tests/core/words/test_words_zh.py",
+    "tests/core/test_published_cases.py", "tests/core/test_published_allocation.py",
+    "tests/core/words/test_words_zh.py",
+    "tests/core/reconciliation/test_published_balances.py", "tests/core/measures/test_published_measures.py",
 )  # fmt: skip
 WHOLE: Mapping[str, str] = {
     "interest/discount_annualised": "test_the_annual_cost_of_forgoing_a_discount",
@@ -117,8 +121,9 @@ def _cases() -> Iterator[Case]:
     folder = os.environ.get("ARREARS_VECTORS")
     for file in FILES if folder else ():
         held = json.loads((Path(str(folder)) / f"{file}.json").read_text(encoding="utf-8"))
-        for case in held.get("cases", held.get("vectors")):
-            yield Case(file, case["id"], case["kind"].replace("_", " "), _named(case["source"]))
+        for case in held if isinstance(held, list) else held.get("cases", held.get("vectors")):
+            kind = case.get("kind", "definition" if "definitions" in case else "worked_example")
+            yield Case(file, case["id"], kind.replace("_", " "), _named(case.get("source", "")))
 
 
 def _named(source: str | Mapping[str, str]) -> str:
@@ -137,8 +142,9 @@ def page(cases: Sequence[Case]) -> str:
     lines = [
         "# Published cases",
         "",
-        "Cases of interest, discounts, payment terms, instalments and money in words that others published or test,",
-        "run through Arrears. Each is met, to the cent and the day, or not adopted, for the reason given.",
+        "Cases of interest, discounts, payment terms, instalments, statements, past balances, measures (DSO, CEI,",
+        "turnover) and money in words that others published or test, run through Arrears. Each is met, to the cent and",
+        "the day, or not adopted, for the reason given.",
         "",
         "Kinds of source: official guidance or statute, court, court claim, textbook, calculator, community (other",
         "projects and pages), asserted (a test of another system), property and issue (its rule, its reported fault),",

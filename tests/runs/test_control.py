@@ -51,7 +51,7 @@ def test_accounts_of_a_currency_are_added_and_each_shows_its_own_items():
         invoices=[invoice("A", "70", control_account="1200"), invoice("B", "29", control_account="1210")],
     )  # fmt: skip
     assert done.ties[0].account == 100
-    assert [(row["open_items"], row["difference"]) for row in book.rows("ControlAccounts")] == [(70, 0), (29, 1)]
+    assert [(row["open_items"], row["difference"]) for row in book.rows("ControlAccounts")] == [(70, 0), (29, -1)]
 
 
 def test_the_only_account_of_a_currency_holds_its_receipts_on_account_too():
@@ -64,7 +64,7 @@ def test_the_only_account_of_a_currency_holds_its_receipts_on_account_too():
 
 def test_a_currency_of_which_nothing_is_open_has_no_open_items():
     book, _ = a_control(account("1200", "0", currency="CHF"), account("1201", "5", currency="chf"))
-    assert [row["difference"] for row in book.rows("ControlAccounts")] == [0, 5]
+    assert [row["difference"] for row in book.rows("ControlAccounts")] == [0, -5]
 
 
 def test_interest_notes_to_post_are_a_listed_difference_until_the_ledger_system_has_them():

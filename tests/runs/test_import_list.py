@@ -52,6 +52,20 @@ def test_the_same_file_again_changes_nothing_whatever_its_kind(kind):
     assert book.tables == before
 
 
+def test_balances_of_accounts_stand_on_the_day_their_row_names_before_that_of_the_list():
+    text = """
+        account | currency | balance_date | balance
+        1200    | EUR      | 2026-09-30   | 10.00
+        1201    | EUR      |              | 20.00
+    """
+    book = a_book()
+    bring(book, text, "2026-10-31", "balances")
+    assert [row["balance_date"] for row in book.rows("ControlAccounts")] == [date(2026, 9, 30), date(2026, 10, 31)]
+    whole = text.replace("2026-09-30", "2026-08-31").replace("EUR      |   ", "EUR | 2026-08-31")
+    bring(book, whole, None, "balances")
+    assert {row["balance_date"].month for row in book.rows("ControlAccounts")} == {8, 9, 10}
+
+
 def test_every_kind_of_list_there_is_can_be_brought_in():
     assert set(KINDS) == {"open-items", "invoices", "ledger", "receipts", "allocations", "customers", "balances"}
 

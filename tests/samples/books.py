@@ -186,3 +186,60 @@ def with_regimes(book: Path, folder: Path, regimes: Sequence[str], settings: Map
 
 
 _CURRENCY = {"gb": "GBP", "cn": "CNY", "us": "USD", "in": "INR"}
+
+_CLOSED = """Customer No.,Customer Name,Document Type,Invoice No.,Invoice Date,Posting Date,Due Date,Currency,Amount
+K1,Sample Works Ltd,Invoice,A-0001,2026-08-20,2026-08-20,2026-09-19,EUR,12000.00
+K1,Sample Works Ltd,Invoice,A-0002,2026-10-05,2026-10-05,2026-11-04,EUR,8400.50
+K1,Sample Works Ltd,Credit Note,A-0003,2026-10-10,2026-10-10,2026-10-10,EUR,-400.50
+K2,Sample Bau GmbH,Invoice,B-0001,2026-09-15,2026-09-15,2026-10-15,EUR,5000.00
+K2,Sample Bau GmbH,Invoice,B-0002,2026-10-31,2026-11-02,2026-11-30,EUR,777.77
+K2,Sample Bau GmbH,Invoice,B2,2026-10-31,2026-10-31,2026-11-30,EUR,777.77
+K3,Sample Foreign KK,Invoice,C-0001,2026-09-01,2026-09-01,2026-09-30,JPY,500000
+K3,Sample Foreign KK,Invoice,C-0002,2026-10-12,2026-10-12,2026-11-11,JPY,250000
+K4,Sample Desert Trading,Invoice,D-0001,2026-10-03,2026-10-03,2026-11-02,KWD,100.125
+"""
+_CLOSED_RECEIPTS = """Receipt No.,Customer No.,Value Date,Posting Date,Currency,Amount Received
+R1,K1,2026-10-20,2026-10-20,EUR,11700.00
+R2,K2,2026-10-25,2026-10-25,EUR,5000.00
+R3,K2,2026-10-28,2026-10-28,EUR,-5000.00
+R4,K3,2026-10-30,2026-10-30,JPY,500001
+"""
+_CLOSED_USES = """Customer No.,Invoice No.,Receipt No.,Credit Note No.,Kind,Currency,Amount,Applied On,Posting Date
+K1,A-0001,R1,,Cash,EUR,11700.00,2026-10-20,2026-10-20
+K1,A-0001,,,Discount,EUR,240.00,2026-10-20,2026-10-20
+K1,A-0001,,,Write-off,EUR,60.00,2026-10-21,2026-10-21
+K1,A-0002,,A-0003,Credit,EUR,400.50,2026-10-21,2026-10-21
+K3,C-0001,R4,,Cash,JPY,500000,2026-10-30,2026-10-30
+"""
+SALES_LIST = """Customer No.,Customer Name,Document Type,Invoice No.,Invoice Date,Currency,Amount
+K1,Sample Works Ltd,Invoice,A2,2026-10-05,EUR,8400.05
+K1,Sample Works Ltd,Credit Note,A-0003,2026-10-10,EUR,-400.50
+K2,Sample Bau GmbH,Invoice,B-0002,2026-10-31,EUR,777.77
+K3,Sample Foreign KK,Invoice,C-0002,2026-10-12,JPY,250000
+K4,Sample Desert Trading,Invoice,D-0009,2026-10-03,KWD,100.125
+K4,Sample Desert Trading,Invoice,D-0077,2026-10-30,KWD,9.999
+"""
+
+
+def with_tie_out(book: Path, folder: Path) -> dict[str, Any]:
+    """Make a book with control accounts in three currencies, a cent and a yen that nothing explains, and sales' list.
+
+    A journal of 50.00 stands on the account alone, as a person entered it. Gives the answer of the tie-out.
+    """
+    answered("new", book, "--language", "en", "--currency", "EUR")
+    lists = {"invoices": _CLOSED, "receipts": _CLOSED_RECEIPTS, "allocations": _CLOSED_USES}
+    for kind, text in {**lists, "sales": SALES_LIST}.items():
+        file = folder / f"{book.stem}_{kind}.csv"
+        file.write_text(text, encoding="utf-8")
+        if kind in lists:
+            answered("import", book, file, "--as", kind)
+    answered("add", book, "tie-out")
+    balances = {"EUR": "13827.76", "JPY": "249998", "KWD": "100.125"}
+    day = date.fromisoformat(AS_OF)
+    type_rows_below(book, "ControlAccounts", [
+        {"Account": "1200", "Currency": code, "Balance date": day, "Balance": Decimal(amount)}
+        for code, amount in balances.items()
+    ])  # fmt: skip
+    journal = {"Cause": "Manual journal on the account", "Since": day, "Open items over account": Decimal("-50")}
+    type_rows_below(book, "Differences", [{"Account": "1200", "Currency": "EUR", **journal}])
+    return answered("tie-out", book, "--as-of", AS_OF, "--sales", file)

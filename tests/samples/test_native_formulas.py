@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests import libreoffice
+from tests.command_line import answered
 from tests.real_files import ibm
 from tests.real_files.folder import real_file, real_folder
 from tests.samples import books
@@ -20,7 +21,7 @@ from arrears.office.xlsx.workbook_part import block_area
 
 pytestmark = pytest.mark.libreoffice
 LEAST = {
-    "month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200, "discounts": 60, "regimes": 180,
+    "month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200, "discounts": 60, "regimes": 180, "tied": 230,
     **dict.fromkeys(books.CLAUSES, 180),
 }  # fmt: skip
 """Formulas that a book has at least; fewer would mean that they were not found."""
@@ -39,6 +40,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path
         answers[name] = books.with_regimes(folder / f"{name}.xlsx", folder, ["contract"], settings)
     answers["regimes"] = books.with_regimes(folder / "regimes.xlsx", folder, list(REGIMES), {"Fixed sums": "yes"})
     answers["discounts"] = books.with_discounts(folder / "discounts.xlsx", folder)
+    books.with_tie_out(folder / "tied.xlsx", folder)
+    answers["tied"] = answered("refresh", folder / "tied.xlsx", "--as-of", books.AS_OF)
     if real_folder() is not None:
         ibm.imported(folder / "ibm.xlsx", real_file(*ibm.FILE))
         answers["ibm"] = ibm.refreshed(folder / "ibm.xlsx")

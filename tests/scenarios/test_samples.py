@@ -70,7 +70,7 @@ def ledger_of(sheets: FakeSheets, base: str) -> Ledger:
 def test_building_the_samples_again_gives_the_files_that_are_kept(tmp_path: Path) -> None:
     build(tmp_path)
     made = sorted(file.relative_to(tmp_path) for file in tmp_path.rglob("*") if file.is_file())
-    assert len(made) == 16
+    assert len(made) == 21
     for name in made:
         assert contents(SAMPLES / name) == contents(tmp_path / name), name
 

@@ -3,18 +3,27 @@
 A fence ``csv NAME`` writes a file. In a fence ``console`` each line ``$ arrears ...`` is run in the story's own folder
 and the lines below are what it prints, runs of blanks being one; ``...`` stands for any lines, ``*`` for any text.
 ``$ ls FOLDER`` lists a folder. A command that is refused prints ``exit code 2`` at the end.
+
+A fence ``sheet BOOK SHEET`` is what a person types there: its first column finds the rows, the others are typed into
+them; where no row has it, a new row is typed below.
 """
 
+import csv
 import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 from tests.command_line import arrears
 from tests.samples.books import SAMPLES
+from tests.samples.typed_cells import table_rows, type_in, type_rows_below
+
+from arrears.office.xlsx.package import Package
 
 STORIES = sorted(Path(__file__).parent.glob("*.md"))
 _FENCE = re.compile(r"^```(\w+) ?(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -30,6 +39,9 @@ def test_a_story_happens_as_it_is_told(story: Path, tmp_path: Path, monkeypatch:
     for kind, name, text in _FENCE.findall(story.read_text(encoding="utf-8")):
         if kind == "csv":
             Path(name).write_text(text, encoding="utf-8")
+        elif kind == "sheet":
+            book, sheet = shlex.split(name)
+            typed(book, sheet, text)
         elif kind == "console":
             for command, told in commands_of(text):
                 printed = lines(outcome(command))
@@ -83,6 +95,29 @@ def outcome(command: str) -> str:
     ran = arrears(*words)
     assert "Traceback" not in ran.err
     return ran.out + ran.err + ("exit code 2\n" if ran.code == 2 else "")
+
+
+def typed(book: str, sheet: str, text: str) -> None:
+    """Type rows into a sheet as a person would."""
+    path, rows = Path(book), list(csv.DictReader(text.splitlines()))
+    table = next(entry.name for entry in Package.read(path).tables if entry.sheet == sheet)
+    key = next(iter(rows[0]))
+    known = {str(row[key]) for row in table_rows(path, table)}
+    old = {row[key]: {heading: cell(said) for heading, said in row.items() if heading != key} for row in rows}
+    if changed := {name: cells for name, cells in old.items() if name in known}:
+        type_in(path, table, key, changed)
+    if new := [{heading: cell(said) for heading, said in row.items()} for row in rows if row[key] not in known]:
+        type_rows_below(path, table, new)
+
+
+def cell(said: str) -> str | date | Decimal | None:
+    """Read what is typed into a cell as the spreadsheet would."""
+    for reading in (date.fromisoformat, Decimal):
+        try:
+            return reading(said)
+        except (ValueError, InvalidOperation):
+            continue
+    return said or None
 
 
 def lines(text: str) -> list[str]:

@@ -7,7 +7,23 @@ from typing import Annotated
 
 import typer
 
-from arrears.cli import answers, calculators, letter_commands, screens, statement_commands, template_commands, views
+from arrears.cli import (
+    answers,
+    bank_commands,
+    calculators,
+    function_commands,
+    install_commands,
+    letter_commands,
+    match_commands,
+    measure_commands,
+    month_commands,
+    posting_commands,
+    screens,
+    statement_commands,
+    template_commands,
+    tie_out_commands,
+    views,
+)
 from arrears.cli.options import (
     As,
     AsOf,
@@ -29,10 +45,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Receivables in Excel workbooks: ageing, interest, escalation, Word letters.",
 )
+app.add_typer(bank_commands.app, name="bank")
 app.add_typer(letter_commands.app)
+app.add_typer(match_commands.app)
+app.add_typer(install_commands.app)
+app.add_typer(month_commands.app)
 app.add_typer(statement_commands.app)
+app.add_typer(measure_commands.app)
 app.add_typer(template_commands.app, name="template")
+app.add_typer(tie_out_commands.app)
+app.add_typer(posting_commands.app)
 app.add_typer(calculators.app)
+app.add_typer(function_commands.app)
 
 
 @app.command()
@@ -60,15 +84,19 @@ def new(
 def add(
     book: Book,
     part: Annotated[
-        str, typer.Argument(help="receipts, interest, discounts, disputes, procedures, tie-out or imports.")
+        str,
+        typer.Argument(
+            help="receipts, interest, discounts, disputes, procedures, tie-out, postings, fx, bills, bank, measures, "
+            "statements or imports."
+        ),
     ],
     json: Json = False,
 ) -> None:
     """Add the sheets of a part to a workbook."""
-    from arrears.office.workbook_file import WorkbookFile
+    from arrears.office.open_book import open_book
     from arrears.runs.dunning.procedures_table import add_part
 
-    with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
+    with screens.showing(json) as screen, open_book(book) as sheets:
         screen.speak(sheets.language)
         add_part(sheets, part)
         screen.show({"book": str(book), "part": part}, [screen.word("added", part=part, book=book.name)])
@@ -93,9 +121,9 @@ def import_list(
 ) -> None:
     """Bring an exported list into the workbook."""
     from arrears.office.list_files import bring_in
-    from arrears.office.workbook_file import WorkbookFile
+    from arrears.office.open_book import open_book
 
-    with screens.showing(json) as screen, WorkbookFile.open(book, keep=not dry_run) as sheets:
+    with screens.showing(json) as screen, open_book(book, keep=not dry_run) as sheets:
         screen.speak(sheets.language)
         with screen.working("reading"):
             imported = bring_in(
@@ -114,13 +142,13 @@ def import_list(
 def refresh(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     """Recompute ageing, interest, discounts and escalation as of a day."""
     from arrears.office.calendars import working_days
+    from arrears.office.open_book import open_book
     from arrears.office.rate_files import rate_series
     from arrears.office.system_clock import SystemClock, user_name
-    from arrears.office.workbook_file import WorkbookFile
     from arrears.runs.month_steps import REFRESH, mark_step
     from arrears.runs.refresh import refresh as run_refresh
 
-    with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
+    with screens.showing(json) as screen, open_book(book) as sheets:
         screen.speak(sheets.language)
         with screen.working("refreshing"):
             refreshed = run_refresh(sheets, day(as_of), rate_series, working_days)
@@ -140,12 +168,12 @@ def charge(
     """Turn interest that is newly chargeable into interest notes to post; nothing is ever charged twice."""
     from arrears.cli import charge_answer
     from arrears.office.calendars import working_days
+    from arrears.office.open_book import open_book
     from arrears.office.rate_files import rate_series
-    from arrears.office.workbook_file import WorkbookFile
     from arrears.runs.charge import charge as run_charge
     from arrears.runs.refresh import refresh as run_refresh
 
-    with screens.showing(json) as screen, WorkbookFile.open(book, keep=not dry_run) as sheets:
+    with screens.showing(json) as screen, open_book(book, keep=not dry_run) as sheets:
         screen.speak(sheets.language)
         charged = run_charge(sheets, day(as_of), rate_series, customer, working_days)
         if charged.notes and not dry_run:
@@ -200,12 +228,12 @@ def propose(
 ) -> None:
     """Propose letters anew on the Escalation sheet; nothing is recorded until they are issued."""
     from arrears.office.calendars import working_days
+    from arrears.office.open_book import open_book
     from arrears.office.rate_files import rate_series
-    from arrears.office.workbook_file import WorkbookFile
     from arrears.runs.propose import propose as run_propose
     from arrears.runs.propose import propose_opening_levels
 
-    with screens.showing(json) as screen, WorkbookFile.open(book) as sheets:
+    with screens.showing(json) as screen, open_book(book) as sheets:
         screen.speak(sheets.language)
         opened = propose_opening_levels(sheets, day(as_of), rate_series, working_days) if opening_levels else 0
         figures, proposed = run_propose(sheets, day(as_of), rate_series, working_days, day(letter_date))
@@ -220,10 +248,10 @@ def propose(
 @app.command()
 def check(book: Book, json: Json = False) -> None:
     """List every problem of the workbook with its cell."""
-    from arrears.office.workbook_file import WorkbookFile
+    from arrears.office.open_book import open_book
     from arrears.runs.check import check as run_check
 
-    with screens.showing(json) as screen, WorkbookFile.open(book, keep=False) as sheets:
+    with screens.showing(json) as screen, open_book(book, keep=False) as sheets:
         screen.speak(sheets.language)
         checked = run_check(sheets)
         found = answers.problems(checked.problems, screen.language) + [

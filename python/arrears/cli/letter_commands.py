@@ -44,8 +44,8 @@ def issue(
     json: Json = False,
 ) -> None:
     """Write the Word letters that the Escalation sheet says to send, and their register rows."""
-    from arrears.office.letter_copies import Copies
-    from arrears.office.letter_files import abandon_letters, issue_letters, plan_letters
+    from arrears.office.letters.letter_copies import Copies
+    from arrears.office.letters.letter_files import abandon_letters, issue_letters, plan_letters
 
     with screens.showing(json) as screen:
         if give_up:
@@ -74,8 +74,8 @@ def reprint(
     json: Json = False,
 ) -> None:
     """Put issued letters into a folder again, byte for byte, without a new number."""
-    from arrears.office.letter_copies import Copies
-    from arrears.office.letter_files import reprint_letters
+    from arrears.office.letters.letter_copies import Copies
+    from arrears.office.letters.letter_files import reprint_letters
 
     with screens.showing(json) as screen:
         answer = reprint_letters(book, out, numbers or (), screen, Copies(pdf=pdf, prints=prints, duplex=duplex))
@@ -88,7 +88,7 @@ def verify(
     book: Book, out: Annotated[Path | None, typer.Option(help="Folder of the letters.")] = None, json: Json = False
 ) -> None:
     """Check the letters journal: nothing cut, nothing changed, every letter as it was issued."""
-    from arrears.office.letter_files import verify_letters
+    from arrears.office.letters.letter_files import verify_letters
 
     with screens.showing(json) as screen:
         answer = verify_letters(book, out, screen)
@@ -104,7 +104,7 @@ def void(
     json: Json = False,
 ) -> None:
     """Void issued letters by a further entry of the journal; their items go back to the level before."""
-    from arrears.office.letter_files import void_letters
+    from arrears.office.letters.letter_files import void_letters
 
     with screens.showing(json) as screen:
         answer = void_letters(book, numbers or (), reason, screen)
@@ -127,7 +127,7 @@ def dispatch(
     json: Json = False,
 ) -> None:
     """Record how letters went out: issued is not sent."""
-    from arrears.office.letter_files import record_dispatch
+    from arrears.office.letters.letter_files import record_dispatch
     from arrears.runs.letters.letter_history import Dispatch
 
     how = Dispatch(day(sent_on), channel, tracking, day(delivered_on), day(returned_on))

@@ -151,5 +151,20 @@ def currency(text: str) -> str:
     return code
 
 
+def amounts_by_currency(texts: Sequence[str]) -> dict[str, Decimal]:
+    """Read amounts written as currency=amount; ``-`` stands for no currency.
+
+    >>> amounts_by_currency(["EUR=0.01"])
+    {'EUR': Decimal('0.01')}
+    """
+    found = {}
+    for text in texts:
+        code, equals, amount = text.partition("=")
+        if not equals:
+            raise InputRefused("override-option", found=text)
+        found[code.strip().upper().removeprefix("-")] = number(amount)
+    return found
+
+
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("-", " ").replace("_", " ").replace(",", " ").split())

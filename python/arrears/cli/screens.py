@@ -2,13 +2,12 @@
 
 import io
 import json
-import locale
-import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from typer.exceptions import TyperException
 
 from arrears import texts
 from arrears.errors import FileRefused, InputRefused, Refusal
+from arrears.texts import user_language as user_language  # noqa: PLC0414 - commands take it from here too
 
 DONE, WITH_PROBLEMS, NOT_RUN = 0, 1, 2
 MOST_PROBLEMS_SHOWN = 20
@@ -155,10 +155,16 @@ class Screen:
             self.console.print(Text(self.word("more-problems", count=len(found) - MOST_PROBLEMS_SHOWN)))
 
 
+make_screen: ContextVar[Callable[[str, bool], Screen]] = ContextVar(
+    "make_screen", default=lambda language, as_json: Screen(language, as_json=as_json)
+)
+"""Who shows what commands answer: a terminal, unless somebody else is at the keyboard."""
+
+
 @contextmanager
 def showing(as_json: bool, language: str | None = None) -> Iterator[Screen]:  # noqa: FBT001 - mirrors the option
     """Show a command's outcome; whatever goes wrong ends as a sentence and exit code 2."""
-    screen = Screen(language if language in texts.LANGUAGES else user_language(), as_json=as_json)
+    screen = make_screen.get()(language if language in texts.LANGUAGES else user_language(), as_json)
     try:
         yield screen
         screen.end()
@@ -169,7 +175,7 @@ def showing(as_json: bool, language: str | None = None) -> Iterator[Screen]:  # 
     except KeyboardInterrupt:
         screen.refuse(InputRefused("interrupted"))
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
-        screen.refuse(FileRefused("unexpected", found=type(error).__name__, log=_logged(error)))
+        screen.refuse(FileRefused("unexpected", found=type(error).__name__, log=logged(error)))
     raise typer.Exit(screen.code)
 
 
@@ -195,13 +201,7 @@ def set_encodings(arguments: Sequence[str]) -> None:
             stream.reconfigure(encoding="utf-8" if "--json" in arguments else None, errors="replace")
 
 
-def user_language() -> str:
-    """Tell the language of the person at the keyboard: ARREARS_LANGUAGE, else that of the system, else English."""
-    wished = os.environ.get("ARREARS_LANGUAGE") or locale.getlocale()[0] or ""
-    return "zh" if wished.lower().startswith(("zh", "chinese")) else "en"
-
-
-def _logged(error: Exception) -> Path:
+def logged(error: Exception) -> Path:
     """Keep where an unexpected error came from; its message is left out, as it may hold names or amounts."""
     path = Path(tempfile.gettempdir()) / "arrears-error.log"
     lines = [type(error).__name__, *traceback.format_tb(error.__traceback__)]

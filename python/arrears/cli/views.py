@@ -163,6 +163,16 @@ def verified(screen: Screen, answer: Answer) -> Lines:
 
 def stated(screen: Screen, answer: Answer) -> Lines:
     """Show how many letters that demand nothing were written, and how many stand there already just so."""
+    lines = _written(screen, answer) if "letters" in answer else []
+    if "sheets" in answer:
+        lines.append(screen.word("statement-sheets", count=len(answer["statements"]), file=answer["sheets"]))
+    if answer.get("confirmations"):
+        numbers = sorted(answer["confirmations"])
+        lines.append(screen.word("confirmations-sent", count=len(numbers), first=numbers[0], last=numbers[-1]))
+    return lines
+
+
+def _written(screen: Screen, answer: Answer) -> Lines:
     there, folder = sum(one["unchanged"] for one in answer["letters"]), answer["folder"]
     written = len(answer["letters"]) - there
     lines: Lines = [screen.word("template-merged", count=written, folder=folder)] if written or not there else []

@@ -79,6 +79,8 @@ class Receipts:
     posting_date: Days
     amount: Minor
     base: Minor
+    used: Minor | None = None
+    """What was used of each before the ledger's first day, by allocations that it does not hold; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Ledger:
     receipts: Receipts
     allocations: Allocations
     first_day: date | None = None
-    """The first day balances can be rebuilt for: the list date of the first open-items list."""
+    """The first day balances can be rebuilt for: that of the opening, else of the first open-items list."""
 
     def balances(self, as_of: date) -> Minor:
         """Give each item's open balance at the end of a day, in minor units.
@@ -143,7 +145,8 @@ class Ledger:
 
     def unapplied(self, as_of: date) -> Minor:
         """Give what each receipt posted by a day still holds unallocated then, positive, in minor units."""
-        held = np.where(self.receipts.posting_date <= as_day(as_of), self.receipts.amount, 0)
+        left = self.receipts.amount if self.receipts.used is None else self.receipts.amount - self.receipts.used
+        held = np.where(self.receipts.posting_date <= as_day(as_of), left, 0)
         taken = self._posted(as_of) & (self.allocations.receipt >= 0)
         np.subtract.at(held, self.allocations.receipt[taken], self.allocations.amount[taken])
         return held

@@ -1,7 +1,7 @@
 """Money as whole minor units of its currency; Decimal only at the edges."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ Minor = NDArray[np.int64]
 
 LARGEST = 2**62
 """Beyond this a product or sum in int64 columns is no longer safe."""
+
+
+_EXACT = Context(prec=60)
+_ONE = Decimal(1)
 
 
 def _codes(line: str) -> list[str]:
@@ -54,8 +58,8 @@ def to_minor(amount: Decimal, currency: str) -> int:
     >>> to_minor(Decimal("10.005"), "EUR"), to_minor(Decimal("-10.005"), "EUR"), to_minor(Decimal("7"), "JPY")
     (1001, -1001, 7)
     """
-    with localcontext(prec=60):
-        return int(amount.scaleb(exponent(currency)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    scaled = amount.scaleb(exponent(currency), _EXACT)
+    return int(scaled.quantize(_ONE, rounding=ROUND_HALF_UP, context=_EXACT))
 
 
 def to_major(minor: int, currency: str) -> Decimal:

@@ -7,6 +7,8 @@ from typing import Any
 
 from arrears.core import settings
 from arrears.core.interest import interest_settings
+from arrears.core.matching import matching_settings
+from arrears.core.measures import measure_settings
 from arrears.core.problems import Place, Problem
 from arrears.core.terms import term_settings
 
@@ -80,6 +82,19 @@ class Policy:
     old_days: int = 180
     large_amount: Decimal = Decimal(0)
     control_tolerance: Decimal = Decimal(0)
+    match_accept: int = 0
+    match_tolerance: Decimal = Decimal(0)
+    bank_charge_limit: Decimal = Decimal(0)
+    oldest_first: bool = False
+    approval_amount: Decimal = Decimal(0)
+    financing_rate: Decimal | None = None
+    sales_source: str = "sheet"
+    measure_months: int = 3
+    bills_close: str = "acceptances"
+    datev_consultant: str = ""
+    datev_client: str = ""
+    fiscal_year_start: str = "01-01"
+    account_length: int = 4
 
     @property
     def term_choices(self) -> frozenset[str]:
@@ -118,6 +133,13 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "old_days": settings.count,
     "large_amount": settings.amount,
     "control_tolerance": settings.amount,
+    **matching_settings.READERS,
+    **measure_settings.READERS,
+    "bills_close": settings.one_of({"acceptances": ("承兑汇票",), "all": ("全部",), "none": ("均不",)}),
+    "datev_consultant": settings.text,
+    "datev_client": settings.text,
+    "fiscal_year_start": settings.month_and_day,
+    "account_length": settings.count,
 }
 
 

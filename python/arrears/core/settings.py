@@ -6,6 +6,7 @@ Every reader raises ValueError where the text cannot be read.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +38,18 @@ def count(cell: str) -> int:
     if number != number.to_integral_value() or not 0 <= number <= _LONGEST:
         raise ValueError(cell)
     return int(number)
+
+
+def month_and_day(cell: str) -> str:
+    """Read a day of every year as month and day; the 29th of February is none.
+
+    >>> month_and_day("04-01"), month_and_day("7/1")
+    ('04-01', '07-01')
+    """
+    found = re.fullmatch(r"(\d{1,2})[-./](\d{1,2})", _plain(cell))
+    if not found:
+        raise ValueError(cell)
+    return format(date(2001, int(found[1]), int(found[2])), "%m-%d")
 
 
 def amount(cell: str) -> Decimal:

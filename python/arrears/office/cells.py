@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from arrears.core.problems import Place, Problem
-from arrears.office.headings import choice_of
 from arrears.office.table_spec import Column, Type
 from arrears.runs.ports import Value
 
@@ -175,8 +174,15 @@ def _typed_rate(raw: str) -> Decimal:
     return Decimal(plain)
 
 
+def _choice_of(text: str) -> str | None:
+    # Loaded here, as the words on the sheets bring all tables along, and worksheet functions read no choices.
+    from arrears.office.headings import choice_of  # noqa: PLC0415
+
+    return choice_of(text)
+
+
 def _choice(raw: Raw, column: Column) -> str:
-    value = choice_of(_text(raw))
+    value = _choice_of(_text(raw))
     if value is None or (column.choices and value not in column.choices):
         raise _Unreadable("choice-unknown")
     return value
@@ -185,7 +191,7 @@ def _choice(raw: Raw, column: Column) -> str:
 def _yes(raw: Raw) -> bool:
     if isinstance(raw, bool):
         return raw
-    value = choice_of(_text(raw))
+    value = _choice_of(_text(raw))
     if value not in ("yes", "no"):
         raise _Unreadable("choice-unknown")
     return value == "yes"

@@ -6,9 +6,17 @@ a book without the part still calculates: the name is never evaluated there.
 
 from collections.abc import Callable, Mapping
 
-from arrears.office import interest_formulas
 from arrears.office.formula_parts import NOISE, Cell, block, own_block
 from arrears.office.headings import heading
+from arrears.office.sheets import (
+    bank_formulas,
+    bookkeeping_formulas,
+    interest_formulas,
+    matching_formulas,
+    measure_formulas,
+    month_formulas,
+    reconciliation_formulas,
+)
 
 NAMED_COLUMNS: Mapping[str, tuple[str, str]] = {
     "AllocationItem": ("Allocations", "item"),
@@ -17,10 +25,14 @@ NAMED_COLUMNS: Mapping[str, tuple[str, str]] = {
     "ReceiptCurrency": ("Receipts", "currency"),
     "ReceiptUnapplied": ("Receipts", "unapplied"),
     **interest_formulas.NAMED_COLUMNS,
+    **reconciliation_formulas.NAMED_COLUMNS,
+    **bank_formulas.NAMED_COLUMNS,
+    **matching_formulas.NAMED_COLUMNS,
+    **bookkeeping_formulas.NAMED_COLUMNS,
 }
 """Defined names of whole table columns; a book has those of its tables."""
 
-OF_ANY_CURRENCY = ("Interest", "Discounts")
+OF_ANY_CURRENCY = ("Interest", "Discounts", "Revaluation", *measure_formulas.OF_ANY_CURRENCY)
 """Tables whose formulas round to the decimals of the row's currency."""
 
 _SPECIAL = frozenset("\t\n\r,:.[]#'\"{}$^&*+=-><\\/()@")
@@ -31,7 +43,7 @@ def formula(table: str, key: str, language: str) -> str:
     """Give the formula of a CHECK column, as a file holds it, with its leading equals sign.
 
     >>> formula("Ageing", "total_check", "en")
-    '=IF(Ageing[[#This Row],[Customer]]="","",ROUND(SUM(Ageing[[#This Row],[Not due]:[Unapplied credits]]),4))'
+    '=IF(Ageing[[#This Row],[Currency]]="","",ROUND(SUM(Ageing[[#This Row],[Not due]:[Unapplied credits]]),4))'
     """
     return "=" + _FORMULAS[table, key](lambda column: own(table, column, language))
 
@@ -47,7 +59,11 @@ def column(table: str, key: str, language: str) -> str:
     >>> column("Letters", "tracking_no", "en")
     'Letters[[Tracking no.]]'
     """
-    text = heading(table, key, language)
+    return headed(table, heading(table, key, language))
+
+
+def headed(table: str, text: str) -> str:
+    """Refer to a whole column of a table by the heading that it bears."""
     name = _escaped(text)
     return f"{table}[[{name}]]" if _SPECIAL.intersection(text) else f"{table}[{name}]"
 
@@ -100,17 +116,13 @@ def _standing(cell: Cell, when_owed: str) -> str:
 def _ageing_total(cell: Cell) -> str:
     last = cell("unapplied").partition(",")[2]
     parts = cell("not_due").removesuffix("]") + ":" + last
-    return f'IF({cell("customer")}="","",ROUND(SUM({parts}),{NOISE}))'
+    return f'IF({cell("currency")}="","",ROUND(SUM({parts}),{NOISE}))'
 
 
 def _unearned(cell: Cell) -> str:
     """What was taken beyond what was granted."""
     beyond = f"ROUND({cell('taken')}-{cell('granted')},{NOISE})"
     return f'IF(OR({cell("item_key")}="",{cell("taken")}=""),"",{beyond})'
-
-
-def _difference(cell: Cell) -> str:
-    return f'IF({cell("account")}="","",ROUND({cell("balance")}-{cell("open_items")},{NOISE}))'
 
 
 _FORMULAS: Mapping[tuple[str, str], Callable[[Cell], str]] = {
@@ -120,6 +132,11 @@ _FORMULAS: Mapping[tuple[str, str], Callable[[Cell], str]] = {
     ("Invoices", "band_check"): _band,
     ("Ageing", "total_check"): _ageing_total,
     **interest_formulas.FORMULAS,
+    **measure_formulas.FORMULAS,
+    **bank_formulas.FORMULAS,
+    **matching_formulas.FORMULAS,
+    **month_formulas.FORMULAS,
+    **bookkeeping_formulas.FORMULAS,
     ("Discounts", "unearned_check"): _unearned,
-    ("ControlAccounts", "difference_check"): _difference,
+    **reconciliation_formulas.FORMULAS,
 }

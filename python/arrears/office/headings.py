@@ -46,6 +46,18 @@ def key_of(table: str, text: str) -> str | None:
     return _keys(table).get(_plain(text))
 
 
+@cache
+def _former_keys(table: str) -> Mapping[str, str]:
+    texts_of = ((key, words(language).get("former", {}).get(table, {}).get(key)) for key in _keys(table).values()
+                for language in LANGUAGES)  # fmt: skip
+    return {_plain(text): key for key, text in texts_of if text}
+
+
+def former_key_of(table: str, text: str) -> str | None:
+    """Find the column that a heading of an earlier version stands for, in any language."""
+    return _former_keys(table).get(_plain(text))
+
+
 def choice(value: str, language: str) -> str:
     """Give the word shown for a choice."""
     word: str = words(language)["choices"].get(value, value)

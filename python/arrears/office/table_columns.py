@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from arrears.core.problems import Place
 from arrears.errors import BookRefused
-from arrears.office.headings import heading, key_of
+from arrears.office.headings import former_key_of, heading, key_of
 from arrears.office.tables import TABLES
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 from arrears.texts import LANGUAGES
@@ -19,6 +19,10 @@ def keys_of_headings(table: str, headings: Sequence[str], sheet: str) -> list[st
     Refuses a table that lost a required column, or whose bucket columns were pulled apart.
     """
     keys = [key_of(table, text) for text in headings]
+    for n, text in enumerate(headings):
+        former = former_key_of(table, text) if keys[n] is None else None
+        if former is not None and former not in keys:
+            keys[n] = former
     if table == "Ageing":
         for run in _RUNS:
             _name_run(keys, headings, run, sheet)

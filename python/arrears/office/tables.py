@@ -5,8 +5,19 @@ from collections.abc import Mapping
 from arrears.core.discounts.deductions import FINDINGS
 from arrears.core.interest.interest_settings import OWN_REGIMES
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, STATES
-from arrears.office.dunning_tables import CONTACTS, DISPUTES, ESCALATION, PLANS, PROCEDURES, PROMISES
-from arrears.office.interest_tables import INTEREST, INTEREST_CHARGES, INTEREST_TOTALS, RATES
+from arrears.office.sheets import bookkeeping_tables, matching_tables, reconciliation_tables
+from arrears.office.sheets.bank_tables import BANK, BANK_ACCOUNTS
+from arrears.office.sheets.dunning_tables import CONTACTS, DISPUTES, ESCALATION, PLANS, PROCEDURES, PROMISES
+from arrears.office.sheets.interest_tables import INTEREST, INTEREST_CHARGES, INTEREST_TOTALS, RATES
+from arrears.office.sheets.measure_tables import (
+    BUDGET,
+    CONFIRMATIONS,
+    CUSTOMER_MEASURES,
+    DEFINITIONS,
+    MEASURES_TABLE,
+    SALES,
+)
+from arrears.office.sheets.month_tables import FROZEN, LOCK, MONTHS, OPENINGS, RATES_USED, SIGN_OFF
 from arrears.office.table_spec import Column, Role, TableSpec, Type, amount, code, count, currency, day, text
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 
@@ -203,6 +214,9 @@ RECEIPTS = TableSpec(
         amount("base_amount"),
         amount("unapplied", Role.RESULT),
         text("note", 24, Role.EDIT),
+        amount("used_before", Role.RESULT, detail=True),
+        Column("state", Type.CHOICE, 11, detail=True, choices=STATES),
+        code("reverses", 14, detail=True),
     ),
     ("receipt_key",),
 )
@@ -228,6 +242,8 @@ ALLOCATIONS = TableSpec(
         day("counted_from", Role.RESULT, detail=True),
         amount("net_part", Role.RESULT, detail=True),
         amount("vat_part", Role.RESULT, detail=True),
+        text("reference", 20, detail=True),
+        Column("state", Type.CHOICE, 11, detail=True, choices=STATES),
     ),
     ("item", "kind", "receipt", "credit", "amount", "effective_date", "posting_date"),
 )
@@ -263,23 +279,6 @@ DISCOUNTS = TableSpec(
     ("item_key", "finding", "receipt", "taken_on"),
 )
 
-CONTROL = TableSpec(
-    "ControlAccounts",
-    "tie-out",
-    (
-        code("account", 12, required=True),
-        currency(),
-        day("balance_date", required=True),
-        amount("balance", required=True),
-        text("source", 26),
-        amount("open_items", Role.RESULT),
-        amount("difference", Role.RESULT),
-        amount("difference_check", Role.CHECK),
-        text("note", 30, Role.EDIT),
-    ),
-    ("account", "currency", "balance_date"),
-)
-
 IMPORTS = TableSpec(
     "Imports",
     "imports",
@@ -308,7 +307,12 @@ TABLES: Mapping[str, TableSpec] = {
     for spec in (
         POLICY, INVOICES, CUSTOMERS, AGEING, ESCALATION, LETTERS, PROBLEMS,
         PROCEDURES, DISPUTES, PROMISES, PLANS, CONTACTS,
-        RECEIPTS, ALLOCATIONS, IMPORTS, INTEREST, INTEREST_TOTALS, INTEREST_CHARGES, RATES, DISCOUNTS, CONTROL,
+        RECEIPTS, ALLOCATIONS, IMPORTS, INTEREST, INTEREST_TOTALS, INTEREST_CHARGES, RATES, DISCOUNTS,
+        *reconciliation_tables.SPECS,
+        BANK, BANK_ACCOUNTS,
+        SALES, BUDGET, MEASURES_TABLE, CUSTOMER_MEASURES, DEFINITIONS, CONFIRMATIONS,
+        SIGN_OFF, OPENINGS, MONTHS, LOCK, RATES_USED, FROZEN,
+        *bookkeeping_tables.SPECS, *matching_tables.SPECS,
     )
 }  # fmt: skip
 PARTS: Mapping[str, tuple[str, ...]] = {

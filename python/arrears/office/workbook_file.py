@@ -2,30 +2,28 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from arrears.core.problems import Place, Problem
 from arrears.errors import BookRefused, FileRefused, InputRefused
-from arrears.office import cells, formulas
+from arrears.office import cells
 from arrears.office.book_names import LANGUAGE_NAME, books_id, constant
 from arrears.office.files import read_file, refuse_open, replace_file
-from arrears.office.headings import choice, heading, setting_of, words
+from arrears.office.table_cells import check_formula, only_people_write, plain, read_table, shown
 from arrears.office.table_columns import keys_of_headings, language_of
-from arrears.office.table_spec import Column, Role, Type
+from arrears.office.table_spec import Role
 from arrears.office.tables import PARTS, TABLES
 from arrears.office.xlsx.areas import Area, column_letters
 from arrears.office.xlsx.package import Package, TableEntry
 from arrears.office.xlsx.package_guard import guard
 from arrears.office.xlsx.package_writer import TableEdit, edit
-from arrears.office.xlsx.renamed_headings import reference_renamed
 from arrears.office.xlsx.sheet_part import error_cells
 from arrears.office.xlsx.table_part import TablePart
 from arrears.office.xlsx.workbook_part import block_area
-from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
+from arrears.runs.month.month_log import refuse_locked
+from arrears.runs.ports import Rows, Table, Value
 from arrears.texts import LANGUAGES
 
 
@@ -37,6 +35,7 @@ class WorkbookFile:
         self.path = path
         self._package = package
         self._saved = package
+        self._reader: CalamineWorkbook | None = None
         self._grids: dict[str, list[list[object]]] = {}
         self._rows: dict[str, tuple[Sequence[int], TableEntry]] = {}
         self._tables: dict[str, Table] = {}
@@ -48,12 +47,17 @@ class WorkbookFile:
 
     @classmethod
     @contextmanager
-    def open(cls, path: Path, *, keep: bool = True) -> Iterator["WorkbookFile"]:
-        """Open a workbook, and save what changed when the work ends without a refusal; ``keep`` False saves nothing."""
+    def open(cls, path: Path, *, keep: bool = True, locked: bool = False) -> Iterator["WorkbookFile"]:
+        """Open a workbook, and save what changed when the work ends without a refusal; ``keep`` False saves nothing.
+
+        A month that is locked is refused (BookRefused ``book-locked``) unless ``locked`` lets it in or nothing is kept.
+        """
         guard(path)
         if keep:
             refuse_open(path)
         book = cls(Package.read(path), path)
+        if keep and not locked:
+            refuse_locked(book)
         yield book
         if keep:
             book.save()
@@ -67,6 +71,11 @@ class WorkbookFile:
     def books_id(self) -> str:
         """The id of the set of books; blank in a workbook made before there were any."""
         return books_id(self._package)
+
+    @property
+    def content(self) -> bytes:
+        """The workbook as it stands, with what was written since it was opened."""
+        return self._package.content
 
     def save(self) -> None:
         """Replace the file by what was written; nothing if nothing was, and not if somebody else saved it meanwhile."""
@@ -98,13 +107,14 @@ class WorkbookFile:
         sheet, area = block_area(self._package, name)
         grid = self._grid(sheet)
         return [
-            [_plain(_cell(grid, row, column)) for column in range(area.left, area.right + 1)]
+            [plain(_cell(grid, row, column)) for column in range(area.left, area.right + 1)]
             for row in range(area.top, area.bottom + 1)
         ]
 
     def add(self, part: str) -> None:
-        """Add the sheets of a part; nothing if they are there."""
+        """Add the sheets of a part, and what the tables of an older book lack; nothing if all is there."""
         from arrears.office.new_book.month_book import build  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
+        from arrears.office.older_books import brought_up_to_date  # noqa: PLC0415
         from arrears.office.xlsx.package_graft import graft  # noqa: PLC0415
 
         if part not in PARTS:
@@ -112,6 +122,9 @@ class WorkbookFile:
         missing = [table for table in PARTS[part] if not self.has(table)]
         if missing:
             self._change(graft(self._package, build(self.language, missing)))
+        current = brought_up_to_date(self._package, self.language)
+        if current is not self._package:
+            self._change(current.content)
 
     def write(self, rows: Sequence[Rows], blocks: Mapping[str, Sequence[Sequence[Value]]]) -> None:
         """Write tables and blocks; the file follows at ``save``."""
@@ -123,6 +136,7 @@ class WorkbookFile:
 
     def _change(self, content: bytes) -> None:
         self._package = Package(content, self._package.name)
+        self._reader = None
         self._grids.clear()
         self._rows.clear()
         self._tables.clear()
@@ -135,37 +149,21 @@ class WorkbookFile:
 
     def _grid(self, sheet: str) -> list[list[object]]:
         if sheet not in self._grids:
-            workbook = CalamineWorkbook.from_filelike(BytesIO(self._package.content))
-            self._grids[sheet] = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[assignment]
+            # Opened once for all sheets: opening takes a quarter of a second where there are 100,000 rows.
+            self._reader = self._reader or CalamineWorkbook.from_filelike(BytesIO(self._package.content))
+            self._grids[sheet] = self._reader.get_sheet_by_name(sheet).to_python(skip_empty_area=False)  # type: ignore[assignment]
         return self._grids[sheet]
 
-    def _read(self, table: str) -> Table:
-        entry = self._entry(table)
-        keys = keys_of_headings(table, entry.headings, entry.sheet)
-        body = self._body(entry)
-        rows = [n for n, row in enumerate(body) if any(_filled(raw) for raw in row)]
-        self._rows[table] = (rows, entry)
-        letters = {key: column_letters(entry.body.left + n) for n, key in enumerate(keys) if key}
-        sheet_rows = [entry.body.top + n for n in rows]
-        columns: dict[str, list[Value]] = {}
-        problems: list[Problem] = []
-        for n, key in enumerate(keys):
-            if key is None:
-                continue
-            column = TABLES[table].column(key)
-            columns[key], found = self._typed([body[r][n] for r in rows], column, entry.sheet, letters[key], sheet_rows)
-            if column.role not in {Role.RESULT, Role.CHECK}:
-                problems += found
-        notes = [n for n, key in enumerate(keys) if self._is_written_by_people(entry, n, key)]
-        noted = [" ".join(cells.shown(body[r][n]) for n in notes if _filled(body[r][n])) for r in rows]
-        return Table(table, entry.sheet, columns, sheet_rows, letters, noted, problems)
-
-    def _is_written_by_people(self, entry: TableEntry, number: int, key: str | None) -> bool:
-        """Tell a column of the user's own, unless its formula fills every row, or one that only people edit."""
-        if key is None:
-            return entry.headings[number] not in self._calculated(entry)
-        spec = TABLES[entry.name]
-        return spec.column(key).role is Role.EDIT and key not in spec.proposed
+    def _read(self, name: str) -> Table:
+        entry = self._entry(name)
+        table = read_table(
+            name, entry.sheet, entry.headings, self._body(entry),
+            lambda row, column: (column_letters(entry.body.left + column), entry.body.top + row),
+            lambda n, key: only_people_write(name, key, calculated=entry.headings[n] in self._calculated(entry)),
+            from_1904=self._package.date1904,
+        )  # fmt: skip
+        self._rows[name] = ([row - entry.body.top for row in table.rows], entry)
+        return table
 
     def _calculated(self, entry: TableEntry) -> Collection[str]:
         return TablePart(self._package.xml(entry.part)).calculated()
@@ -183,67 +181,25 @@ class WorkbookFile:
                 body[cell.top - area.top][cell.left - area.left] = cells.CellError(text)
         return body
 
-    def _typed(
-        self, raws: Sequence[object], column: Column, sheet: str, letters: str, sheet_rows: Sequence[int]
-    ) -> tuple[list[Value], list[Problem]]:
-        if column.type is Type.DAY and self._package.date1904:
-            raws = [cells.day_of_serial(raw, from_1904=True) if isinstance(raw, float) else raw for raw in raws]
-        values, problems = cells.typed_column(
-            raws, column, lambda n: Place(sheet=sheet, cell=f"{letters}{sheet_rows[n]}")
-        )
-        if column.key == "setting":
-            values = [setting_of(str(value)) or value for value in values]
-        return values, problems
-
     def _edit(self, rows: Rows) -> TableEdit:
         if rows.table not in self._rows:
             self._read(rows.table)
         body_rows, entry = self._rows[rows.table]
         keys = keys_of_headings(rows.table, entry.headings, entry.sheet)
-        columns, calculated = {}, {}
+        columns, calculated = {}, dict[str, str]()
         for key, text in zip(keys, entry.headings, strict=True):
             if key is None or key not in rows.columns:
                 continue
             column = TABLES[rows.table].column(key)
-            columns[text] = [self._shown(value, column) for value in rows.columns[key]]
-            formula = self._formula(entry, rows.table, key) if column.role is Role.CHECK else None
-            if formula is not None:
-                calculated[text] = formula
+            columns[text] = [shown(value, column, self.language) for value in rows.columns[key]]
+            if column.role is Role.CHECK:
+                formula = check_formula(rows.table, key, entry.headings, entry.sheet, self.language)
+                calculated |= {} if formula is None else {text: formula}
         kept = [None if row is None else body_rows[row] for row in rows.kept]
         text_of = dict(zip(keys, entry.headings, strict=True))
         renamed = {text_of[key]: title for key, title in rows.titles.items() if text_of.get(key, title) != title}
         hidden = {text_of[key]: is_hidden for key, is_hidden in rows.hidden.items() if key in text_of}
         return TableEdit(rows.table, columns, kept, calculated, renamed, hidden)
-
-    def _formula(self, entry: TableEntry, table: str, key: str) -> str | None:
-        """Give the formula of a check column with the headings as they stand; none where the user deleted a column."""
-        text = formulas.formula(table, key, self.language).removeprefix("=")
-        keys = keys_of_headings(table, entry.headings, entry.sheet)
-        own = {heading(table, k, self.language): h for k, h in zip(keys, entry.headings, strict=True) if k}
-        deleted = (heading(table, c.key, self.language) for c in TABLES[table].columns if c.key not in keys)
-        if any(f"[{name}]" in text for name in deleted):
-            return None
-        renamed = {name: shown for name, shown in own.items() if name != shown}
-        return reference_renamed(text, table, renamed) if renamed else text
-
-    def _shown(self, value: Value | Keep, column: Column) -> Value | Keep:
-        if value is KEEP or value is None:
-            return value
-        if column.type is Type.CHOICE:
-            return choice(str(value), self.language)
-        if column.type is Type.YES:
-            return choice("yes" if value else "no", self.language)
-        if column.key == "setting":
-            return heading_of_setting(str(value), self.language)
-        return value
-
-
-def heading_of_setting(setting: str, language: str) -> str:
-    """Give the label of a policy setting."""
-    for group in words(language)["policy"].values():
-        if setting in group:
-            return str(group[setting][0])
-    return setting
 
 
 def _language(package: Package) -> str:
@@ -255,14 +211,3 @@ def _language(package: Package) -> str:
 
 def _cell(grid: list[list[object]], row: int, column: int) -> object:
     return grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
-
-
-def _filled(raw: object) -> bool:
-    return raw is not None and raw != "" and not (isinstance(raw, str) and not raw.strip())
-
-
-def _plain(raw: object) -> Value:
-    is_number = isinstance(raw, float | int) and not isinstance(raw, bool)
-    kind = Type.AMOUNT if is_number else Type.DAY if isinstance(raw, date) else Type.TEXT
-    value, _ = cells.typed(raw, Column("", kind), Place())
-    return value

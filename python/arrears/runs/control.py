@@ -1,33 +1,35 @@
 """The control: sum of buckets = sum of open items = control account + listed differences, per currency."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
-
 from arrears.core.ageing import check_total
-from arrears.core.money import CURRENCIES, exact_sum, to_major, to_minor
+from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem, Severity
+from arrears.core.reconciliation.tie_out import CAUSES
 from arrears.runs.carried import in_place
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Rows, Value
-from arrears.runs.problem_rows import left_out_of_imports
-from arrears.runs.reading import TO_POST, Row
-
-_CAUSES = ("left out", "rounding", TO_POST)
+from arrears.runs.reconciliation.tied import TiedOut
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One currency's control, in major units; ``account`` is None where the book holds no control account balance."""
+    """One currency's control, in major units: the tie-outs of its accounts added up.
+
+    ``account`` is None where the book holds no control account balance.
+    """
 
     currency: str
     open_items: Decimal
     buckets: Decimal
     account: Decimal | None
     listed: Mapping[str, Decimal]
-    """Differences with a known cause: rows left out of totals, roundings to the currency's decimals, notes to post."""
+    """Differences with a known cause, ``CAUSES``."""
+    misplaced: Decimal = Decimal(0)
+    """Of what is unknown the part above zero, account by account: not 0 also where accounts differ in two directions.
+    """
 
     @property
     def unknown(self) -> Decimal | None:
@@ -36,89 +38,63 @@ class Tie:
             return None
         return self.open_items - self.account - sum(self.listed.values(), Decimal(0))
 
+    @property
+    def alarm(self) -> Decimal | None:
+        """What Home shows: the unknown difference, or where it comes to nothing what stands on a wrong account."""
+        return self.unknown or (None if self.account is None else self.misplaced)
 
-def ties_of(figures: Figures) -> list[Tie]:
-    """Compare, per currency, the ledger's open items, the buckets and the control account."""
-    accounts, imported = _accounts(figures), left_out_of_imports(figures.tables)
+
+def ties_of(figures: Figures, tied: TiedOut) -> list[Tie]:
+    """Compare, per currency, the ledger's open items, the buckets and the control accounts."""
     ties = []
     for control in check_total(figures.sub_ledger.ledger, figures.viewed, figures.by_currency):
         code = control.currency
-        listed = {cause: figures.sub_ledger.differing(cause, code, figures.as_of) for cause in _CAUSES} | {
-            "left out of imports": -imported.get(code, Decimal(0))
-        }
+        own = [one for one in tied.ties if one.currency == code]
+        balances = [one.control for one in own if one.control is not None]
+        listed = {cause: sum((one.causes.get(cause, Decimal(0)) for one in own), Decimal(0)) for cause in CAUSES}
         ties.append(Tie(
-            code, to_major(control.items, code), to_major(control.buckets, code), accounts.get(code),
+            code, to_major(control.items, code), to_major(control.buckets, code),
+            sum(balances, Decimal(0)) if balances else None,
             {cause: amount for cause, amount in listed.items() if amount},
+            sum((one.unknown for one in own if one.unknown and one.unknown > 0), Decimal(0)),
         ))  # fmt: skip
     return ties
 
 
-def control_problems(figures: Figures, ties: Sequence[Tie]) -> list[Problem]:
-    """Report a currency whose open items differ from the control account beyond the tolerance."""
-    places = _places(figures)
+def control_problems(figures: Figures, tied: TiedOut) -> list[Problem]:
+    """Report a control account that open items differ from beyond the tolerance, by more than its causes explain."""
+    places: dict[tuple[str, str], Place] = {}
+    for one in tied.balances:
+        places.setdefault((tied.placed.tied_as(one.currency, one.account), one.currency), one.row.place("balance"))
     return [
         Problem(
-            "control-differs", places[tie.currency], str(tie.account), Severity.WARNING,
+            "control-differs", places[tie.account, tie.currency], str(tie.control), Severity.WARNING,
             {"currency": tie.currency, "open": str(tie.open_items), "difference": str(tie.unknown)},
         )
-        for tie in ties
+        for tie in tied.ties
         if tie.unknown is not None and abs(tie.unknown) > figures.policy.control_tolerance
     ]  # fmt: skip
 
 
-def control_rows(figures: Figures) -> Rows | None:
-    """Give open items and difference of every control account row of the as-of date."""
+def control_rows(figures: Figures, tied: TiedOut) -> Rows | None:
+    """Give open items, difference and what explains it for every control account of the as-of date.
+
+    Accounts that are tied out together show no figures of their own; the reconciliation shows them as one.
+    """
     table = figures.tables.get("ControlAccounts")
     if table is None:
         return None
-    open_items: list[Value] = [None] * len(table)
-    difference: list[Value] = [None] * len(table)
-    for row, currency, balance in _balances(figures):
-        total = _open_on(figures, row.text("account"), currency)
-        open_items[row.number], difference[row.number] = total, balance - total
-    columns = {"open_items": open_items, "difference": difference, "difference_check": difference}
-    return in_place(table, columns)
-
-
-def _open_on(figures: Figures, account: str, currency: str) -> Decimal:
-    """Add up the open items that name a control account; all of the currency where none of them names one.
-
-    Receipts on account belong to the currency's only account; where there are several, nothing tells to which.
-    """
-    ledger = figures.sub_ledger.ledger
-    if currency not in ledger.currencies:
-        return to_major(0, currency)
-    code = ledger.currencies.index(currency)
-    of_currency = ledger.items.currency == code
-    held = exact_sum(figures.ageing.unapplied[ledger.receipts.currency == code])
-    named = figures.tables["Invoices"].column("control_account")
-    accounts = [str(named[row] or "") for row in figures.sub_ledger.item_rows]
-    others = {name for name, own in zip(accounts, of_currency.tolist(), strict=True) if own and name} - {account}
-    if not others:
-        return to_major(exact_sum(figures.ageing.balance[of_currency]) - held, currency)
-    of_account = of_currency & np.array([name == account for name in accounts], dtype=np.bool_)
-    return to_major(exact_sum(figures.ageing.balance[of_account]), currency)
-
-
-def _balances(figures: Figures) -> Iterator[tuple[Row, str, Decimal]]:
-    """Give the rows of control accounts on the as-of date, with currency and balance."""
-    table = figures.tables.get("ControlAccounts")
-    for number in range(0 if table is None else len(table)):
-        row = Row(table, number)  # type: ignore[arg-type]  # no rows without the table
-        currency, balance = row.text("currency").upper(), row.amount("balance")
-        if row.day("balance_date") == figures.as_of and balance is not None and currency in CURRENCIES:
-            yield row, currency, balance
-
-
-def _accounts(figures: Figures) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = {}
-    for _, currency, balance in _balances(figures):
-        sums[currency] = sums.get(currency, Decimal(0)) + to_major(to_minor(balance, currency), currency)
-    return sums
-
-
-def _places(figures: Figures) -> dict[str, Place]:
-    places: dict[str, Place] = {}
-    for row, currency, _ in _balances(figures):
-        places.setdefault(currency, row.place("balance"))
-    return places
+    keys = ("open_items", "difference", "explained", "unknown", "tied_as")
+    columns: dict[str, list[Value]] = {key: [None] * len(table) for key in keys}
+    for one in tied.balances:
+        name = tied.placed.tied_as(one.currency, one.account)
+        columns["tied_as"][one.row.number] = name
+        tie = tied.tie(name, one.currency)
+        if tie is None or name != one.account:
+            continue
+        difference = tie.open_items - one.balance
+        told = (tie.open_items, difference, tie.explained, difference - tie.explained)
+        for key, amount in zip(keys, told, strict=False):
+            columns[key][one.row.number] = amount
+    checked = {"difference_check": columns["difference"], "unknown_check": columns["unknown"]}
+    return in_place(table, {**columns, **checked})

@@ -10,7 +10,8 @@ from arrears.errors import InputRefused
 from arrears.runs.dunning.issue_conditions import refuse_missing_journal
 from arrears.runs.items.item_levels import present
 from arrears.runs.letters.letter_history import Dispatch, History
-from arrears.runs.letters.letter_sheets import LetterSheets, day, text
+from arrears.runs.letters.letter_rows import day, text
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.ports import KEEP, Clock, Journal, Keep, Rows, Sheets, Table, Value
 from arrears.runs.void import refuse_cut_off
 

@@ -27,7 +27,9 @@ STARTING = ("Policy", "Invoices", "Customers", "Ageing", "Escalation", "Letters"
 """The tables every book has; one that was lost is refused by name."""
 LATER = (
     "Receipts", "Allocations", "Imports", "Interest", "InterestTotals", "InterestCharges", "InterestRates",
-    "ControlAccounts", "Procedures", "Disputes", "Promises", "Plans", "Contacts",
+    "ControlAccounts", "RollForward", "Reconciliation", "Differences", "MonthEndChecks", "ListComparison",
+    "Procedures", "Disputes", "Promises", "Plans", "Contacts", "Accounts", "BankAccounts", "Postings",
+    "Reclassification", "ExchangeRates", "Revaluation", "Bills", "Months", "Openings", "Bank", "Matching",
 )  # fmt: skip
 
 RateFinder = Callable[[Table | None], Mapping[str, RateSeries]]

@@ -10,6 +10,7 @@ from arrears.core.buckets import CLOSED, UNAPPLIED
 from arrears.core.money import to_major
 from arrears.labels import band_labels, bucket_labels, unapplied_label
 from arrears.runs.ageing_rows import customer_names
+from arrears.runs.control import Tie
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Value
 from arrears.runs.sheet_sizes import (
@@ -25,7 +26,7 @@ from arrears.runs.sheet_sizes import (
 Block = Sequence[Sequence[Value]]
 
 
-def home_blocks(figures: Figures, language: str) -> dict[str, Block]:
+def home_blocks(figures: Figures, ties: Sequence[Tie], language: str) -> dict[str, Block]:
     """Give every block that a refresh fills; those that hold formulas get the values their formulas will show."""
     return {
         "AsOf": [[figures.as_of]],
@@ -33,6 +34,7 @@ def home_blocks(figures: Figures, language: str) -> dict[str, Block]:
         "BaseCurrency": [[figures.policy.base_currency]],
         **_labels(figures, language),
         **_totals(figures),
+        **_controls(figures, ties),
         "HomeTop": _largest_overdue(figures),
         "HomeDiffer": [[0]] * 5,
         "HomeEmpty": [[""]],
@@ -79,6 +81,13 @@ def _totals(figures: Figures) -> dict[str, Block]:
         "HomeBands": _transposed(by_band, BANDS),
         "HomeBandTotals": [_wide([base_buckets[-1], *(column[-1] for column in by_bucket)], 1), _wide(sums, 1)],
     }
+
+
+def _controls(figures: Figures, ties: Sequence[Tie]) -> dict[str, Block]:
+    """Give the control accounts of each currency shown, and what no cause explains of their difference."""
+    known, own = figures.sub_ledger.ledger.currencies, {tie.currency: tie for tie in ties}
+    shown = [own[known[code]] for code in currencies_shown(figures)[:MOST_CURRENCIES]]
+    return {"HomeControl": [_wide([tie.account for tie in shown])], "HomeUnknown": [_wide([t.alarm for t in shown])]}
 
 
 def currencies_shown(figures: Figures) -> list[int]:

@@ -64,7 +64,7 @@ def import_list(
     before = _imported_before(imports, listing, list_date)
     if before:
         return Imported(listing, list_date, {}, totals, already=before)
-    if listing.kind in {"open-items", "balances"} and list_date is None:
+    if list_date is None and not _dated(listing):
         raise InputRefused("list-date-missing", listing.file, listing.kind, kind=listing.kind)
     listing = with_numbers(sheets, listing)
     policy, _ = policy_of(sheets)
@@ -79,6 +79,15 @@ def import_list(
     whole_list = listing.kind == "open-items" and complete
     with_import_problems(sheets, listing, problems, supersedes=whole_list)
     return Imported(listing, list_date, context.changes, totals, problems, ties=context.ties)
+
+
+def _dated(listing: Listing) -> bool:
+    """Tell whether a list needs no day: documents have their own, balances of accounts may say theirs row by row."""
+    if listing.kind != "balances":
+        return listing.kind != "open-items"
+    accounts = "account" in listing.columns or "control_account" in listing.columns
+    own_days = listing.columns.get("balance_date", ())
+    return accounts and bool(own_days) and all(isinstance(day, date) for day in own_days)
 
 
 def remembered_mappings(sheets: Sheets) -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from arrears.runs.dunning.issue_conditions import (
     refuse_outdated,
     refuse_stale,
     refuse_unexplained,
+    refuse_unknown_money,
     refuse_unreadable,
     refuse_without_sender,
 )
@@ -146,6 +147,7 @@ class _Desk:
         refuse_stale(books)
         refuse_unexplained(books, day)
         refuse_old_receipts(books, day, despite)
+        refuse_unknown_money(books, day, despite)
         sent = [proposed for proposed in books.proposed if proposed.send]
         drafts, skipped = drafts_of(sent, books, history, day, self.writer, despite)
         run = Run(day, books.as_of, [draft.planned for draft in drafts])

@@ -27,6 +27,9 @@ class Difference:
     currency: str
     amount: Decimal
     day: date | None = None
+    row: "Row | None" = None
+    """The row of the book it comes from, and in which column."""
+    key: str = ""
 
 
 class Row:
@@ -119,7 +122,7 @@ class Reading:
         minor = self.minor(amount, currency, row, key)
         rounded = sign * (to_major(minor, currency) - amount)
         if rounded:
-            self.differences.append(Difference("rounding", currency, rounded, posted(row)))
+            self.differences.append(Difference("rounding", currency, rounded, posted(row), row, key))
         return minor
 
     def optional(self, row: Row, key: str, currency: str) -> int | None:
@@ -146,7 +149,7 @@ class Reading:
         left_out = replace(known, severity=Severity.LEFT_OUT, amount=kept_out, currency=currency, customer=whose)
         self._of_rows.append(left_out)
         if kept_out and sign:
-            self.differences.append(Difference("left out", currency, -sign * kept_out, posted(row)))
+            self.differences.append(Difference("left out", currency, -sign * kept_out, posted(row), row, key))
 
     def unusable(self, row: Row, required: Sequence[str], amount: str, sign: int) -> bool:
         """Leave a row out that lacks something, is of no known currency, or too large to keep; tell whether it was."""

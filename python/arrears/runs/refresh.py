@@ -9,7 +9,10 @@ import numpy as np
 
 from arrears.core.problems import Place, Problem
 from arrears.runs.ageing_rows import ageing_rows, customer_rows
-from arrears.runs.control import Tie, control_problems, control_rows, ties_of
+from arrears.runs.bookkeeping.bookkeeping_rows import bookkeeping_rows
+from arrears.runs.bookkeeping.posted_sources import take_over_posted
+from arrears.runs.confirmations import confirmations_refreshed
+from arrears.runs.control import Tie, control_problems, ties_of
 from arrears.runs.dispatch import dispatch_problems
 from arrears.runs.dunning.dunning_problems import dunning_problems
 from arrears.runs.dunning.escalation_rows import Proposed, as_they_stand, escalation_rows, proposals_of
@@ -25,8 +28,12 @@ from arrears.runs.items.item_discounts import ItemDiscounts, discounts_of
 from arrears.runs.items.item_rows import invoice_rows, receipt_rows
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.lists.list_control import list_problems, over_allocated
+from arrears.runs.measures.measure_sheets import measure_sheets
+from arrears.runs.month.opening_balances import opening_problems
 from arrears.runs.ports import Sheets
 from arrears.runs.problem_rows import book_problems
+from arrears.runs.reconciliation.sheets import tie_out_rows
+from arrears.runs.reconciliation.tied import TiedOut, tie_out_of
 from arrears.runs.sheet_sizes import MOST_CURRENCIES
 
 
@@ -35,6 +42,7 @@ class Refreshed:
     """What a refresh worked out and wrote."""
 
     figures: Figures
+    tied: TiedOut
     ties: Sequence[Tie]
     proposed: Proposed
     discounts: ItemDiscounts
@@ -42,9 +50,17 @@ class Refreshed:
 
 
 def refresh(
-    sheets: Sheets, as_of: date | None, rates: RateFinder, working_days: WorkingDaysFinder = monday_to_friday
+    sheets: Sheets,
+    as_of: date | None,
+    rates: RateFinder,
+    working_days: WorkingDaysFinder = monday_to_friday,
+    first_day: date | None = None,
 ) -> Refreshed:
-    """Recompute the book as of a day (the one on Home if not given) and write all results at once."""
+    """Recompute the book as of a day (the one on Home if not given) and write all results at once.
+
+    ``first_day``: where the roll-forward begins, if not with the month of that day.
+    """
+    take_over_posted(sheets)
     figures = figures_of(sheets, as_of, rates, working_days)
     language = sheets.language
     allocations, blocks, lost_mirrors = allocation_rows(figures)
@@ -58,25 +74,31 @@ def refresh(
     proposed = proposals_of(figures)
     escalation, lost_escalation = escalation_rows(figures, proposed, language)
     proposed = replace(proposed, on_sheet=as_they_stand(escalation, figures.tables["Escalation"]))
-    ties = ties_of(figures)
+    tied = tie_out_of(figures, first_day)
+    of_tie_out, lost_of_tie_out = tie_out_rows(figures, tied, language)
+    ties = ties_of(figures, tied)
+    bookkeeping = bookkeeping_rows(figures, ageing, language)
+    measured = measure_sheets(sheets, figures, discounts.deducted)
+    confirmed, unexplained = confirmations_refreshed(sheets)
     problems = [
-        *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, ties),
+        *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, tied),
         *list_problems(figures.sub_ledger, figures.tables, figures.as_of),
         *over_allocated(figures.sub_ledger, figures.tables),
+        *opening_problems(figures.sub_ledger.ledger, figures.tables),
         *dunning_problems(figures, proposed),
         *dispatch_problems(figures.tables["Letters"], figures.as_of),
         *lost_mirrors, *lost_ageing, *lost_escalation, *lost_interest, *of_totals, *discounts.problems,
-        *lost_discounts,
+        *lost_discounts, *lost_of_tie_out, *bookkeeping.problems, *measured.problems, *unexplained,
     ]  # fmt: skip
     rows = [
         invoice_rows(figures, discounts.open, blocks, language), customer_rows(figures), ageing, escalation,
         book_problems(figures.tables, problems, language),
-        *(part for part in (allocations, receipt_rows(figures), control_rows(figures)) if part is not None),
+        *(part for part in (allocations, receipt_rows(figures), *of_tie_out) if part is not None),
         *(part for part in (interest, totals, charges, of_discounts) if part is not None),
-        *arrangement_rows(figures.tables, proposed.standing),
+        *arrangement_rows(figures.tables, proposed.standing), *bookkeeping.rows, *measured.rows, *confirmed,
     ]  # fmt: skip
-    sheets.write(rows, home_blocks(figures, language))
-    return Refreshed(figures, ties, proposed, discounts, problems)
+    sheets.write(rows, {**home_blocks(figures, ties, language), **measured.blocks})
+    return Refreshed(figures, tied, ties, proposed, discounts, problems)
 
 
 def base_problems(figures: Figures) -> list[Problem]:

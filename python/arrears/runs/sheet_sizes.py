@@ -7,6 +7,8 @@ BANDS = 6
 MOST_CURRENCIES = 6
 """Currencies that the blocks on Home have rows for."""
 TOP_CUSTOMERS = 10
+KEPT_MONTHS = 13
+"""Months that measures are shown for: the current one and the year before it."""
 NEVER = 1_000_000
 """Days that no item reaches: the lower end of a bucket, or the limit of a band, that the policy does not use."""
 

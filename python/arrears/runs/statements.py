@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import PurePath
 
@@ -12,13 +13,14 @@ from arrears.core.letters.account_movements import AccountMovement, account_move
 from arrears.core.letters.account_statement import Movement, account_statement
 from arrears.core.letters.balance_confirmation import Auditor, balance_confirmation
 from arrears.core.letters.instalment_agreement import agreement
-from arrears.core.letters.letter_parties import LetterHead, LetterText
+from arrears.core.letters.letter_parties import FieldValue, LetterHead, LetterText
 from arrears.core.letters.letters import OpenItem, content
 from arrears.core.letters.settlement_thanks import settlement_thanks
 from arrears.core.problems import Problem
 from arrears.errors import InputRefused, TemplateRefused
 from arrears.runs.letters.agreed_plans import AgreedPlan, agreed_plans, debt
-from arrears.runs.letters.letter_sheets import Account, LetterSheets, text
+from arrears.runs.letters.letter_rows import Account, text
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.letters.settled_items import Settled, settled_items
 from arrears.runs.ports import Letter, LetterWriter, Sheets
 
@@ -58,6 +60,20 @@ class Statement:
     currency: str
     path: PurePath
     sha256: str
+    name: str = ""
+    balance: Decimal = Decimal(0)
+    """What the letter says is owed, less what it says is owed to the customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStatement:
+    """One statement for a worksheet: the account, its customer's name, the language, and what is said."""
+
+    account: Account
+    name: str
+    language: str
+    said: LetterText
+    balance: Decimal
 
 
 def make_statements(
@@ -73,7 +89,38 @@ def make_statements(
         raise InputRefused("auditor-missing")
     books = _Statements(LetterSheets(sheets).by_customer(), asked, words)
     letters = [(account, letter) for account in books.accounts() for letter in books.letters(account, writer)]
-    return [Statement(*account, *writer.write(letter)) for account, letter in letters], books.problems
+    made = [
+        Statement(*account, *writer.write(letter), letter.file_name, balance_said(letter.fields))
+        for account, letter in letters
+    ]
+    return made, books.problems
+
+
+def sheet_statements(sheets: Sheets, asked: Asked, words: Words, languages: Sequence[str]) -> list[SheetStatement]:
+    """Say what the statements asked for say (open items or account), for worksheets: one an account.
+
+    Each in the customer's language where it is among ``languages``, else in the book's. Raises InputRefused
+    ``customer-unknown`` and ``before-first-list``.
+    """
+    books = _Statements(LetterSheets(sheets), asked, words)
+    made = []
+    for account in books.accounts():
+        wished = books.books.language_of(account)
+        language = wished if wished in languages else sheets.language
+        made += [
+            SheetStatement(account, books.books.addressee(account).name, language, said, balance_said(said.fields))
+            for said in books.said(account, language)
+        ]
+    return made
+
+
+def balance_said(fields: Mapping[str, FieldValue]) -> Decimal:
+    """Give the balance that a statement or confirmation states."""
+    stated = next((fields[name] for name in ("Closing", "AccountBalance") if name in fields), None)
+    if isinstance(stated, Decimal):
+        return stated
+    owed, owing = (fields.get(name) for name in ("OwedToUs", "OwedByUs"))
+    return sum((sign * part for sign, part in ((1, owed), (-1, owing)) if isinstance(part, Decimal)), Decimal(0))
 
 
 class _Statements:
@@ -107,6 +154,10 @@ class _Statements:
             number = " ".join((*account, self.books.as_of.isoformat(), word, *plan))
             others = {region: rows for region, rows in said.regions.items() if region != "Items"}
             yield Letter(number, template, language, said.fields, rows, name, others)
+
+    def said(self, account: Account, language: str) -> list[LetterText]:
+        """Give what is to say to an account, one for each plan of an agreement."""
+        return [text_said for _, text_said in self._said(account, language)]
 
     def _said(self, account: Account, language: str) -> Iterator[tuple[Sequence[str], LetterText]]:
         """Give what is to say to an account; of an agreement with the name of its plan, if it has one."""

@@ -13,6 +13,7 @@ from arrears.runs.items.item_terms import NO_RULES, ItemTerms, TermRules, terms_
 from arrears.runs.items.items_table import read_items
 from arrears.runs.items.receipts_table import read_receipts
 from arrears.runs.lists.list_dates import list_dates
+from arrears.runs.month.month_log import opening_day
 from arrears.runs.ports import Table
 from arrears.runs.reading import Difference, Reading
 
@@ -59,9 +60,14 @@ def load(base_currency: str, tables: Mapping[str, Table], rules: TermRules = NO_
             reading.customers(recipient)
     ledger = Ledger(
         tuple(reading.customers.numbers), tuple(reading.currencies.numbers), base_currency, read.items, receipts,
-        allocated.allocations, first_day=min(list_dates(tables.get("Imports")), default=None),
+        allocated.allocations, first_day=_first_day(tables),
     )  # fmt: skip
     return SubLedger(
         ledger, read.rows, receipt_rows, allocated.rows, allocated.mirrors, [*reading.problems, *terms.problems],
         read.base_known, reading.differences, terms,
     )  # fmt: skip
+
+
+def _first_day(tables: Mapping[str, Table]) -> date | None:
+    """Give the first day that balances can be rebuilt for: the opening's, else that of the first open-items list."""
+    return opening_day(tables.get("Months")) or min(list_dates(tables.get("Imports")), default=None)

@@ -19,6 +19,11 @@ class Verified:
     faults: Sequence[Problem | JournalRefused]
 
     @property
+    def readable(self) -> bool:
+        """Tell whether the journal could be read."""
+        return not any(isinstance(fault, JournalRefused) for fault in self.faults)
+
+    @property
     def ok(self) -> bool:
         """Tell whether everything agrees."""
         return not self.faults

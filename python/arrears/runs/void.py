@@ -8,7 +8,8 @@ from arrears.errors import InputRefused, JournalRefused
 from arrears.runs.dunning.issue_conditions import refuse_missing_journal
 from arrears.runs.items.item_levels import ItemLevels
 from arrears.runs.letters.letter_history import History
-from arrears.runs.letters.letter_sheets import LetterSheets, day, text
+from arrears.runs.letters.letter_rows import day, text
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.letters.register_rows import voided
 from arrears.runs.ports import Clock, Journal, Sheets
 

@@ -17,6 +17,9 @@ from arrears.core.policy import Policy
 from arrears.core.reasons import reason
 from arrears.texts import LANGUAGES, in_words, texts
 
+FOR = {"oldest-item", "level-reached", "last-letter", "last-letter-later"}
+"""What speaks for a letter."""
+
 
 def test_the_first_letter_goes_when_the_first_level_is_reached() -> None:
     proposal = only(Row(7))
@@ -49,6 +52,12 @@ def test_the_next_letter_waits_for_the_interval() -> None:
     assert (waiting.send, waiting.level) == (False, 2)
     assert "两函至少间隔 14 天，2026-11-01 起可再发" in in_words(waiting.reasons, "EUR", "zh")
     assert only(Row(30, level=1, sent=ago(14))).send
+
+
+def test_a_letter_of_a_later_day_is_not_said_to_be_so_many_days_ago() -> None:
+    proposal = only(Row(30, level=1, sent=ago(-2)))
+    assert "last-letter-later" in names(proposal)
+    assert "days ago" not in in_words(proposal.reasons, "EUR", "en")
 
 
 def test_the_interval_counts_from_the_last_letter_to_the_customer_for_any_item() -> None:
@@ -293,7 +302,7 @@ def test_no_proposal_ever_breaks_the_rules(some: list[Row], credit: int, stop: s
             assert not (stop and p.customer == 0)
             assert all(r.sent is None or (TODAY - r.sent).days >= 14 for r in own)
         else:
-            assert any(case.name not in {"oldest-item", "level-reached", "last-letter"} for case in p.reasons)
+            assert any(case.name not in FOR for case in p.reasons)
 
 
 events = st.tuples(st.integers(0, 25), st.sampled_from(["run", "run", "pay", "hold", "dispute", "settle"]))

@@ -128,5 +128,5 @@ def test_customers_that_send_each_other_their_letters_are_each_written_to():
 
 def test_statements_stay_with_each_customer():
     book, _ = group_book()
-    made, _ = make_statements(book, MemoryWriter(), Asked(OPEN_ITEMS, AS_OF), lambda kind, language: kind)
+    made, _ = make_statements(book, MemoryWriter(), Asked(OPEN_ITEMS, AS_OF), lambda kind, _language: kind)
     assert [one.customer for one in made] == ["N", "S"]

@@ -139,7 +139,10 @@ class DunningCase:
             yield reason("level-reached", level=level, days=procedure.levels[level - 1], items=count)
         if self.last_letter is not None:
             ago = (letter_date - self.last_letter).days
-            yield reason("last-letter", date=self.last_letter, days=ago)
+            if ago >= 0:
+                yield reason("last-letter", date=self.last_letter, days=ago)
+            else:
+                yield reason("last-letter-later", date=self.last_letter)
 
     def _against(
         self, claimed: list[OverdueItem], raised: list[OverdueItem], procedure: Procedure, letter_date: date

@@ -54,11 +54,12 @@ def _documents(ledger: Ledger, unbilled: set[int]) -> Iterator[AccountMovement]:
 
 def _receipts(ledger: Ledger) -> Iterator[AccountMovement]:
     receipts = ledger.receipts
+    amount = receipts.amount if receipts.used is None else receipts.amount - receipts.used
     for n in range(len(receipts.key)):
         if not np.isnat(receipts.posting_date[n]):
             yield AccountMovement(
                 int(receipts.customer[n]), int(receipts.currency[n]), receipts.posting_date[n].item(), RECEIPT, -1, n,
-                -int(receipts.amount[n]),
+                -int(amount[n]),
             )  # fmt: skip
 
 

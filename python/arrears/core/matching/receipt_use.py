@@ -163,7 +163,8 @@ def _without_source(ledger: Ledger, clearing: NDArray[np.bool_]) -> dict[int, li
 
 def _never_allocated(ledger: Ledger) -> NDArray[np.int64]:
     """Give what no allocation of any day takes from each receipt."""
-    free = ledger.receipts.amount.copy()
+    receipts = ledger.receipts
+    free = receipts.amount.copy() if receipts.used is None else receipts.amount - receipts.used
     taken = ledger.allocations.receipt >= 0
     np.subtract.at(free, ledger.allocations.receipt[taken], ledger.allocations.amount[taken])
     return free

@@ -8,6 +8,7 @@ from arrears.office import blocks
 from arrears.office.blocks import BLOCKS
 from arrears.office.formulas import column, columns_between
 from arrears.office.headings import words
+from arrears.runs.reconciliation.lines import UNKNOWN
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, MOST_CURRENCIES
 
 Lines = list[list[str]]
@@ -26,6 +27,8 @@ def block_formulas(language: str) -> Mapping[str, Lines]:
         "HomeTotals": [_below("HomeTotals", "=SUM({0}{first}:{0}{last})", "HomeBase")],
         "HomeItems": [[_base_total(language), *(_open_items(letter, language) for letter in _letters())]],
         "HomeDifference": [_difference()],
+        "HomeControl": [[_control(letter) for letter in _letters()]],
+        "HomeUnknown": [[_unknown(letter) for letter in _letters()]],
         "HomeBands": _sums_by_currency(columns_between("Ageing", "base_total", "note", language), 2, BANDS, language),
         "HomeBandTotals": _band_totals(),
         "BandUntil": [[_until(n)] for n in range(1, BANDS)],
@@ -107,6 +110,24 @@ def _difference() -> list[str]:
     base = get_column_letter(blocks.BASE)
     guarded = (f'=IF({_code(x)}="","",ROUND({x}{total}-{x}{items},4))' for x in _letters())
     return [f"=ROUND({base}{total}-{base}{items},4)", *guarded]
+
+
+def _control(letter: str) -> str:
+    """Add the balances of the control accounts of the day; blank where there is none, or no such part."""
+    own = f"ControlCurrency,{_code(letter)},ControlDate,AsOf"
+    balance = f'IF(COUNTIFS({own})=0,"",ROUND(SUMIFS(ControlBalance,{own}),4))'
+    return f'=IF({_code(letter)}="","",IFERROR({balance},""))'
+
+
+def _unknown(letter: str) -> str:
+    """Add up what the reconciliation leaves unknown; blank where no control account has a balance.
+
+    Where accounts differ by the same amount in two directions, the amount that stands on the wrong one is shown.
+    """
+    control = f"{letter}{BLOCKS['HomeControl'].row}"
+    own = f"ReconciliationAmount,ReconciliationCurrency,{_code(letter)},ReconciliationSource,{UNKNOWN}"
+    total, above = f"ROUND(SUMIFS({own}),4)", f'ROUND(SUMIFS({own},ReconciliationAmount,">0"),4)'
+    return f'=IF({control}="","",IFERROR(IF({total}=0,{above},{total}),""))'
 
 
 def _band_totals() -> Lines:

@@ -141,6 +141,10 @@ def _fill_buckets(page: _Page, policy: Policy) -> None:
         page.style(name, book_styles.AMOUNT, "right", bold=name == "HomeTotals")
     page.label(BLOCKS["HomeDifference"].row, page.words["control_difference"])
     page.style("HomeDifference", book_styles.AMOUNT, "right")
+    for name, key in (("HomeControl", "control_account"), ("HomeUnknown", "control_unknown")):
+        page.label(BLOCKS[name].row, page.words[key])
+        page.sheet.cell(BLOCKS[name].row, blocks.BASE).border = book_styles.HAIRLINE
+        page.style(name, book_styles.AMOUNT, "right")
     _rule_sums(page, BLOCKS["HomeTotals"].row)
     for row in range(BLOCKS["BucketLabel"].row + len(labels), BLOCKS["UnappliedLabel"].row):
         page.sheet.row_dimensions[row].hidden = True

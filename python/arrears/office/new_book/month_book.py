@@ -16,8 +16,10 @@ from arrears.office import formula_parts, formulas
 from arrears.office.blocks import BLOCKS
 from arrears.office.book_names import BOOKS_NAME, LANGUAGE_NAME
 from arrears.office.headings import sheet_title, words
-from arrears.office.new_book import home_sheet, table_sheet
+from arrears.office.new_book import dashboard_sheet, home_sheet, table_sheet
 from arrears.office.new_book.book_package import finished
+from arrears.office.sheets.dashboard_blocks import DASHBOARD_BLOCKS
+from arrears.office.sheets.month_tables import HIDDEN
 from arrears.office.table_spec import TableSpec, Type
 from arrears.office.tables import TABLES
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
@@ -46,6 +48,10 @@ def build(
         table_sheet.fill_sheet(sheet, spec, headings, language)
         if name == "Ageing":
             _hide_unused(sheet, spec, policy)
+        if name in HIDDEN:
+            sheet.sheet_state = "hidden"
+    if "Measures" in tables:
+        dashboard_sheet.fill_dashboard(book.create_sheet(sheet_title(dashboard_sheet.SHEET, language)), language)
     _define_names(book, language, tables, books_id)
     book.calculation = CalcProperties(fullCalcOnLoad=True)
     book.properties.creator = "Arrears"
@@ -101,5 +107,8 @@ def _define_names(book: Workbook, language: str, tables: Sequence[str], books_id
         names |= {name: f"'{home}'!{block.area}" for name, block in BLOCKS.items()}
         names[LANGUAGE_NAME] = f'"{language}"'
         names |= {BOOKS_NAME: f'"{books_id}"'} if books_id else {}
+    if "Measures" in tables:
+        board = sheet_title(dashboard_sheet.SHEET, language)
+        names |= {name: f"'{board}'!{block.area}" for name, block in DASHBOARD_BLOCKS.items()}
     for name, refers_to in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)

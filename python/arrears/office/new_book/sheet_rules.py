@@ -15,6 +15,7 @@ from arrears.office.blocks import BLOCKS
 from arrears.office.headings import choice, words
 from arrears.office.new_book import book_styles
 from arrears.office.table_spec import Column, Role, TableSpec, Type
+from arrears.runs.reconciliation import lines
 
 _NO_DECIMALS = '#,##0;[Red]-#,##0;"–"'
 _MORE_DECIMALS = '#,##0.000#;[Red]-#,##0.000#;"–"'
@@ -93,10 +94,25 @@ def _row_rules(place: _Place, language: str) -> Iterator[tuple[str, Rule]]:
     if place.has("void_reason"):
         struck = DifferentialStyle(font=Font(color=book_styles.MUTED, strike=True))
         yield place.shown(), _rule(f'{place.fixed("void_reason")}<>""', struck)
-    for key in ("difference", "difference_check"):
+    # Where a difference is explained line by line, only what stays unknown is an alarm.
+    alarming = "unknown" if place.has("unknown") else "difference"
+    for key in (alarming, f"{alarming}_check"):
         if place.has(key):
             differs = f"N({place.fixed(key)})<>0"
             yield place.cell(key), _rule(differs, _toned("FBE3E0", "B42318", bold=True))
+    if place.spec.name == "Reconciliation":
+        yield from _reconciliation_rules(place)
+
+
+def _reconciliation_rules(place: _Place) -> Iterator[tuple[str, Rule]]:
+    """Mark what is unknown in red, and set the lines that movements and causes lie between in bold."""
+    source = place.fixed("source")
+    unknown = f"AND({source}={lines.UNKNOWN},N({place.fixed('amount')})<>0)"
+    yield f"A{place.row}:{place.cell('amount_check')}", _rule(unknown, _toned("FBE3E0", "B42318", bold=True))
+    totals = [lines.number_of("opening"), lines.number_of("closing"), lines.CONTROL, lines.UNKNOWN]
+    total = f"OR({','.join(f'{source}={number}' for number in totals)})"
+    named = f"A{place.row}:{place.cell('line')}"
+    yield named, _rule(total, DifferentialStyle(font=Font(bold=True), fill=book_styles.fill("EAF0F3")))
 
 
 def _age_rules(place: _Place) -> Iterator[tuple[str, Rule]]:
@@ -130,19 +146,20 @@ def _amount_rules(place: _Place) -> Iterator[tuple[str, Rule]]:
 
 def add_home_rules(sheet: Worksheet) -> None:
     """Format Home's totals by the decimals of the currency above them, and show what does not tie out in red."""
+    # First: a program that applies one rule alone to a cell (LibreOffice) still shows the alarm.
+    for name in ("HomeDifference", "HomeUnknown", "HomeDiffer"):
+        area = BLOCKS[name].area.replace("$", "")
+        fault = f"OR(ISERROR({area.partition(':')[0]}),N({area.partition(':')[0]})<>0)"
+        sheet.conditional_formatting.add(area, _rule(fault, _toned("FBE3E0", "B42318", bold=True)))
     first, last = get_column_letter(blocks.FIRST_CURRENCY), get_column_letter(blocks.LAST)
     base, head = get_column_letter(blocks.BASE), BLOCKS["HomeCurrencies"].row
-    spans = [(BLOCKS["HomeBuckets"].row, BLOCKS["HomeDifference"].row)]
+    spans = [(BLOCKS["HomeBuckets"].row, BLOCKS["HomeUnknown"].row)]
     spans.append((BLOCKS["HomeBands"].row, BLOCKS["HomeBandTotals"].row + 1))
     by_currency = " ".join(f"{first}{top}:{last}{bottom}" for top, bottom in spans)
     in_base = " ".join(f"{base}{top}:{base}{bottom}" for top, bottom in (*spans, _rows("HomeTop")))
     for area, currency in ((by_currency, f"{first}${head}"), (in_base, "BaseCurrency")):
         for where, rule in _decimal_rules(area, currency):
             sheet.conditional_formatting.add(where, rule)
-    for name in ("HomeDifference", "HomeDiffer"):
-        area = BLOCKS[name].area.replace("$", "")
-        fault = f"OR(ISERROR({area.partition(':')[0]}),N({area.partition(':')[0]})<>0)"
-        sheet.conditional_formatting.add(area, _rule(fault, _toned("FBE3E0", "B42318", bold=True)))
 
 
 def _rows(name: str) -> tuple[int, int]:

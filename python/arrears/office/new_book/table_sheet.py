@@ -28,6 +28,15 @@ FROZEN = {
     "Discounts": "document_no",
     "InterestTotals": "document_no",
     "InterestCharges": "note_date",
+    "Postings": "line",
+    "Revaluation": "document_no",
+    "Bills": "number",
+    "RollForward": "currency",
+    "Reconciliation": "line",
+    "ListComparison": "currency",
+    "Measures": "measure",
+    "CustomerMeasures": "name",
+    "Confirmations": "name",
 }
 """The last column that stays in sight when scrolling sideways."""
 

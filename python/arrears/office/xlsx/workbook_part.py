@@ -1,7 +1,7 @@
 """The workbook part after sheets changed: full recalculation on load, names that follow, the calculation chain gone."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
 
@@ -11,12 +11,13 @@ from arrears.office.xlsx.areas import Area
 from arrears.office.xlsx.moved_formulas import TableMove
 from arrears.office.xlsx.package import CONTENT_TYPES, Package, relations_part
 from arrears.office.xlsx.sheet_part import spliced
-from arrears.office.xlsx.xml_part import child, children, everywhere, serialise
+from arrears.office.xlsx.xml_part import child, children, everywhere, same_namespace, serialise
 
 _AFTER_CALCULATION = (
     "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing",
     "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
+_AFTER_NAMES = ("calcPr", *_AFTER_CALCULATION)
 _ONE_AREA = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:,()]+))!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
 
 
@@ -35,6 +36,17 @@ def recalculated(package: Package, moves: Sequence[TableMove], renamed: Callable
 def recalculate(root: etree._Element) -> None:
     """Ask Excel to recalculate everything when it loads the workbook."""
     spliced(root, "calcPr", _AFTER_CALCULATION).set("fullCalcOnLoad", "1")
+
+
+def with_names(package: Package, names: Mapping[str, str]) -> bytes:
+    """Write the package with further defined names of the whole workbook: name -> what it refers to."""
+    root = package.xml(package.workbook_part)
+    listed = spliced(root, "definedNames", _AFTER_NAMES)
+    for name, refers_to in names.items():
+        made = etree.SubElement(listed, same_namespace(root, "definedName"), name=name)
+        made.text = refers_to
+    recalculate(root)
+    return package.rewritten({package.workbook_part: serialise(root)})
 
 
 def without_chain(package: Package) -> tuple[dict[str, bytes], set[str]]:

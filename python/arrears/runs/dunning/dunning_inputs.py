@@ -1,6 +1,6 @@
 """What proposals rest on, of the book's figures: items with their levels, holds and disputes, credits, agreements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,9 @@ from arrears.core.dates import as_days
 from arrears.core.dunning.escalation import AccountCode, DunningBlocks, DunningItems, UnappliedCredits
 from arrears.core.dunning.procedures import Procedure
 from arrears.core.ledger import Codes
+from arrears.core.money import to_major
 from arrears.core.reasons import Reason, reason
+from arrears.runs.bookkeeping.bills_table import BillRow, bills_in, under_way, under_way_reasons
 from arrears.runs.dunning.opening_levels import LevelNow, level_now
 from arrears.runs.dunning.procedures_table import Procedures
 from arrears.runs.dunning.received_since import received_since
@@ -20,6 +22,7 @@ from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.dunning.undertakings import Standing, standing
 from arrears.runs.figures import Figures
 from arrears.runs.lists.named_items import day_in
+from arrears.runs.matching.pending_receipts import pending_receipts
 from arrears.runs.ports import Table, Value
 
 
@@ -53,10 +56,52 @@ class DunningInputs:
         return standing(figures.sub_ledger, figures.tables, figures.as_of, figures.policy.promise_grace)
 
     @cached_property
+    def bills(self) -> Sequence[BillRow]:
+        """The bills, cheques and direct debits of the book."""
+        return bills_in(self.figures.tables, self.figures.sub_ledger, self.figures.policy)[0]
+
+    def under_way(self, day: date) -> Mapping[AccountCode, int]:
+        """Give what is on its way on a day, by account: by bill or direct debit, or at the bank and not posted yet.
+
+        Who has paid is not asked to pay.
+        """
+        found: dict[AccountCode, int] = {}
+        on_bills = under_way(self.bills, self.figures.sub_ledger.ledger, day).items()
+        for of_customer, amount in (*on_bills, *self._at_the_bank(day).items()):
+            account = self.account(of_customer)
+            found[account] = found.get(account, 0) + amount
+        return found
+
+    def _at_the_bank(self, day: date) -> dict[AccountCode, int]:
+        """Give what came in at the bank by a day and is not posted yet, of customers that have items."""
+        ledger = self.figures.sub_ledger.ledger
+        customers = {key: code for code, key in enumerate(ledger.customers)}
+        currencies = {key: code for code, key in enumerate(ledger.currencies)}
+        pending = pending_receipts(self.figures.tables, day).by_account
+        return {
+            (customers[who], currencies[currency]): amount
+            for (who, currency), amount in pending.items()
+            if who in customers and currency in currencies
+        }
+
+    def _pending_reasons(self) -> dict[AccountCode, tuple[Reason, ...]]:
+        """Say of accounts with anything overdue what came in at the bank and is not posted yet."""
+        ledger = self.figures.sub_ledger.ledger
+        late = self.figures.ageing.days > 0
+        overdue = set(zip(ledger.items.customer[late].tolist(), ledger.items.currency[late].tolist(), strict=True))
+        return {
+            account: (reason("bank-receipts-pending", amount=to_major(amount, ledger.currencies[account[1]])),)
+            for account, amount in self._at_the_bank(self.letter_date).items()
+            if account in overdue
+        }
+
+    @cached_property
     def remarks(self) -> Mapping[AccountCode, tuple[Reason, ...]]:
-        """What is to be known of promises and plans, by account."""
+        """What is to be known of promises, plans and payments on their way, by account."""
         found: dict[AccountCode, tuple[Reason, ...]] = {}
-        for account, said in self.standing.remarks.items():
+        on_their_way = under_way_reasons(self.bills, self.figures.sub_ledger.ledger, self.letter_date)
+        pending = self._pending_reasons()
+        for account, said in (*self.standing.remarks.items(), *on_their_way.items(), *pending.items()):
             to = self.account(account)
             found[to] = (*found.get(to, ()), *said)
         return found
@@ -125,16 +170,27 @@ class DunningInputs:
         )
 
     def credits(self) -> UnappliedCredits:
-        """Give open credits, receipts not yet applied, and what came in since the as-of date."""
+        """Give open credits, receipts not yet applied, what came in since the as-of date, and what is on its way."""
         ledger, ageing = self.figures.sub_ledger.ledger, self.figures.ageing
-        credit, held = ageing.balance < 0, ageing.unapplied > 0
-        customers = np.concatenate([ledger.items.customer[credit], ledger.receipts.customer[held]])
-        late = np.array(list(self.since), dtype=np.int32).reshape(-1, 2)
+        credit = ageing.balance < 0
+        customers = ledger.items.customer[credit]
+        coming = [*self._held().items(), *self.since.items(), *self.under_way(self.letter_date).items()]
+        late = np.array([account for account, _ in coming], dtype=np.int32).reshape(-1, 2)
         return UnappliedCredits(
             np.concatenate([self.recipients[customers], late[:, 0]]),
-            np.concatenate([ledger.items.currency[credit], ledger.receipts.currency[held], late[:, 1]]),
-            np.concatenate([-ageing.balance[credit], ageing.unapplied[held], [*self.since.values()]]).astype(np.int64),
+            np.concatenate([ledger.items.currency[credit], late[:, 1]]),
+            np.concatenate([-ageing.balance[credit], [amount for _, amount in coming]]).astype(np.int64),
         )
+
+    def _held(self) -> Mapping[AccountCode, int]:
+        """Give what receipts hold unapplied, by account; a receipt and what took it back come to nothing."""
+        receipts, sums = self.figures.sub_ledger.ledger.receipts, dict[AccountCode, int]()
+        held = self.figures.ageing.unapplied.tolist()
+        rows = zip(receipts.customer.tolist(), receipts.currency.tolist(), held, strict=True)
+        for customer, currency, amount in rows:
+            account = self.account((customer, currency))
+            sums[account] = sums.get(account, 0) + amount
+        return {account: amount for account, amount in sums.items() if amount > 0}
 
     def _holds(self) -> list[date | None]:
         """Give until when each item is held: by its own hold, that of its account, or a promise."""

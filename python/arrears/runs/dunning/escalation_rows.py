@@ -201,4 +201,6 @@ def _held_by_account(inputs: DunningInputs) -> dict[tuple[int, int], int]:
     for customer, currency, amount in rows:
         account = inputs.account((customer, currency))
         sums[account] = sums.get(account, 0) + amount
+    for account, amount in inputs.under_way(inputs.figures.as_of).items():
+        sums[account] = sums.get(account, 0) + amount
     return sums

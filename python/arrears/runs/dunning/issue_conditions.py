@@ -14,7 +14,8 @@ from arrears.core.policy import Policy
 from arrears.core.reasons import Reason, reason
 from arrears.errors import InputRefused, JournalRefused, ProposalRefused
 from arrears.runs.letters.letter_history import History
-from arrears.runs.letters.letter_sheets import LetterSheets, ProposedLetter
+from arrears.runs.letters.letter_rows import ProposedLetter
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.ports import Clock, Table, Value
 from arrears.runs.reading import Row
 from arrears.runs.sub_ledger import SubLedger
@@ -99,6 +100,22 @@ def refuse_old_receipts(books: LetterSheets, letter_date: date, despite: str) ->
     raise ProposalRefused("receipts-outdated", found=last.isoformat(), **values)
 
 
+def refuse_unknown_money(books: LetterSheets, letter_date: date, despite: str) -> None:
+    """Refuse letters while the bank holds money of nobody known yet: whoever sent it may be asked to pay again.
+
+    A reason for the run, or for every letter of it, is taken. Raises ProposalRefused ``bank-lines-open``.
+    """
+    unknown = books.pending(letter_date).unknown
+    unexplained = [proposed for proposed in books.proposed if proposed.send and not proposed.reason]
+    if not unknown or despite or not unexplained:
+        return
+    sums: dict[str, Decimal] = {}
+    for currency, amount in unknown:
+        sums[currency] = sums.get(currency, Decimal(0)) + amount
+    amounts = ", ".join(f"{amount:,} {currency}" for currency, amount in sorted(sums.items()))
+    raise ProposalRefused("bank-lines-open", found=str(len(unknown)), amounts=amounts)
+
+
 def barred(proposed: ProposedLetter, books: LetterSheets, despite: str = "") -> Reason | None:
     """Say why a letter may not go out unless a person decides so: a key account, or rows of the customer left out."""
     if books.is_key_account(proposed.account) and not proposed.released:
@@ -117,8 +134,8 @@ def refuse_without_sender(policy: Policy) -> None:
         raise ProposalRefused("sender-missing", setting=lacking[0])
 
 
-_SHOWING_RECEIPTS = frozenset({"receipts", "allocations", "open-items", "ledger", "invoices"})
-"""Kinds of lists from which one sees what was paid."""
+_SHOWING_RECEIPTS = frozenset({"receipts", "allocations", "open-items", "ledger", "invoices", "bank"})
+"""Kinds of lists from which one sees what was paid; bank statements are recorded under the last day they speak of."""
 
 
 def receipts_known(imports: Table | None) -> date | None:

@@ -9,6 +9,7 @@ from arrears.core.dunning.procedures import Procedure, Stage
 from arrears.core.letters.letters import dunning_rules
 from arrears.core.policy import Policy
 from arrears.core.problems import Problem
+from arrears.runs.bookkeeping.accounts_table import add_accounts
 from arrears.runs.policy_table import policy_in
 from arrears.runs.ports import Rows, Sheets, Table, Value
 from arrears.runs.reading import Row
@@ -116,10 +117,12 @@ def _stage(row: Row) -> Stage:
 
 
 def add_part(sheets: Sheets, part: str) -> None:
-    """Add the sheets of a part to a book; those of procedures start with the presets."""
+    """Add the sheets of a part to a book; procedures start with the presets, postings with the accounts to fill in."""
     sheets.add(part)
     if part == PART:
         add_presets(sheets)
+    if part == "postings":
+        add_accounts(sheets, policy_in(sheets.read("Policy")["Policy"])[0].base_currency)
 
 
 def add_presets(sheets: Sheets) -> None:

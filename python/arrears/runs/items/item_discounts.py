@@ -1,9 +1,10 @@
 """The discounts of the book's items: what their terms grant, what is still open, what was deducted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,9 @@ from arrears.core.policy import Policy
 from arrears.core.problems import Place, Problem
 from arrears.runs.figures import Figures
 from arrears.runs.items.item_vat import taxed
+from arrears.runs.ports import Table
 from arrears.runs.reading import Row
+from arrears.runs.sub_ledger import SubLedger
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def discounts_of(figures: Figures) -> ItemDiscounts:
     """Find the discounts that are open on the as-of date, and those that were deducted by then."""
     ledger, day = figures.sub_ledger.ledger, figures.as_of
     rules = [rule_of(figures.policy, code) for code in ledger.currencies]
-    granted, lacking = _offers(figures)
+    granted, lacking = offers_of(figures)
 
     @cache
     def overdue(on: date) -> NDArray[np.bool_]:
@@ -57,7 +60,23 @@ def rule_of(policy: Policy, currency: str) -> DiscountRule:
     )
 
 
-def _offers(figures: Figures) -> tuple[list[Sequence[Offer]], int]:
+class DiscountBook(Protocol):
+    """What discounts are read from: the figures of a refresh, or the book as cash application sees it."""
+
+    @property
+    def sub_ledger(self) -> SubLedger:
+        """The items with their terms."""
+
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables of the book."""
+
+    @property
+    def policy(self) -> Policy:
+        """The policy on discounts."""
+
+
+def offers_of(figures: DiscountBook) -> tuple[list[Sequence[Offer]], int]:
     """Give the discounts that each item's terms grant, and how many items lack the net amount they are taken on."""
     ledger, terms = figures.sub_ledger.ledger, figures.sub_ledger.terms
     granted: list[Sequence[Offer]] = []
@@ -75,7 +94,7 @@ def _offers(figures: Figures) -> tuple[list[Sequence[Offer]], int]:
     return granted, lacking
 
 
-def discountable(figures: Figures, item: int) -> int | None:
+def discountable(figures: DiscountBook, item: int) -> int | None:
     """Give the amount of an item that discounts are taken on: gross, or by policy net; None where that is not known."""
     ledger = figures.sub_ledger.ledger
     gross, currency = int(ledger.items.gross[item]), ledger.currencies[ledger.items.currency[item]]

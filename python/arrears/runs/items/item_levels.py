@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from arrears.runs.letters.letter_history import Planned
-from arrears.runs.letters.letter_sheets import Account, day, text, whole
+from arrears.runs.letters.letter_rows import Account, day, text, whole
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 
 

@@ -85,7 +85,7 @@ def _item(reading: Reading, row: Row, due: date | None, seen: set[str]) -> _Item
     amount = _signed(reading, row, kind, amount)
     gross = reading.counted(amount, currency, row, "gross")
     if row.text("state") == "to post":
-        reading.differences.append(Difference(TO_POST, currency, amount, posting_day))
+        reading.differences.append(Difference(TO_POST, currency, amount, posting_day, row, "gross"))
     return _Item(
         row.number, key, reading.customers(row.text("customer")), reading.currencies(currency), ITEM_KINDS.index(kind),
         document_day, posting_day, due or document_day, gross, _base(reading, row, currency, gross),

@@ -21,6 +21,7 @@ class _Receipt(NamedTuple):
     posting_date: date
     amount: int
     base: int
+    used: int
 
 
 def read_receipts(reading: Reading, table: Table | None) -> tuple[Receipts, Sequence[int]]:
@@ -36,6 +37,7 @@ def read_receipts(reading: Reading, table: Table | None) -> tuple[Receipts, Sequ
         posting_date=as_days([receipt.posting_date for receipt in found]),
         amount=np.array([receipt.amount for receipt in found], dtype=np.int64),
         base=np.array([receipt.base for receipt in found], dtype=np.int64),
+        used=np.array([receipt.used for receipt in found], dtype=np.int64),
     )
     return receipts, [receipt.row for receipt in found]
 
@@ -61,5 +63,5 @@ def _receipt(reading: Reading, row: Row, seen: set[str]) -> _Receipt | None:
     own = received if currency == reading.base_currency else 0
     return _Receipt(
         row.number, key, reading.customers(row.text("customer")), reading.currencies(currency), value_day, posting_day,
-        received, own if booked is None else booked,
+        received, own if booked is None else booked, reading.optional(row, "used_before", currency) or 0,
     )  # fmt: skip

@@ -10,7 +10,8 @@ from arrears.core.letters.letters import Content, OpenItem, content
 from arrears.core.money import to_major, to_minor
 from arrears.core.problems import Place, Problem
 from arrears.runs.dunning.undertakings import Agreed, groups_of, plans_in, whom_meant
-from arrears.runs.letters.letter_sheets import Account, LetterSheets, text
+from arrears.runs.letters.letter_rows import Account, text
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.lists.named_items import NamedItems
 
 Pick = Callable[[OpenItem], bool]

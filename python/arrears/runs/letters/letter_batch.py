@@ -12,13 +12,15 @@ from arrears.runs.dunning.issue_conditions import (
     refuse_outdated,
     refuse_stale,
     refuse_unexplained,
+    refuse_unknown_money,
     refuse_unreadable,
     refuse_without_sender,
 )
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.letters.letter_draft import Draft, LetterTerms, Remark, against, drafted, remarks
 from arrears.runs.letters.letter_history import History
-from arrears.runs.letters.letter_sheets import LetterSheets, ProposedLetter
+from arrears.runs.letters.letter_rows import ProposedLetter
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.letters.lost_letters import lost_letters
 from arrears.runs.ports import Clock, Journal, LetterWriter, Sheets
 
@@ -57,6 +59,7 @@ def plan(
     refuse_stale(books)
     refuse_unexplained(books, day)
     refuse_old_receipts(books, day, despite)
+    refuse_unknown_money(books, day, despite)
     lost = lost_letters(books, history)
     unfinished = history.cut_off.unwritten if history.cut_off else []
     known = {*lost.accounts, *(planned.account for planned in unfinished)}

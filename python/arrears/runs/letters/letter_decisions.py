@@ -7,7 +7,7 @@ dropped. Either is named, so that no decision is lost or lives on unseen.
 from dataclasses import dataclass
 
 from arrears.core.problems import Place, Problem
-from arrears.runs.letters.letter_sheets import text, whole
+from arrears.runs.letters.letter_rows import text, whole
 from arrears.runs.ports import Table
 
 Offer = tuple[bool, int | None]

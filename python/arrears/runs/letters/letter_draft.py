@@ -13,7 +13,8 @@ from arrears.core.reasons import Reason, reason
 from arrears.errors import Refusal
 from arrears.runs.dunning.issue_conditions import barred, receipts_known
 from arrears.runs.letters.letter_history import History, Planned, Run
-from arrears.runs.letters.letter_sheets import Account, LetterSheets, ProposedLetter
+from arrears.runs.letters.letter_rows import Account, ProposedLetter
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.ports import Letter, LetterWriter, Value
 
 
@@ -102,11 +103,16 @@ def _said(terms: LetterTerms, books: LetterSheets) -> Content:
         books.addressee(terms.account), terms.currency, books.items.get(terms.account, []),
         books.policy_for(terms.account),
         number=terms.number, level=terms.level, as_of=terms.as_of, letter_date=terms.letter_date,
-        unapplied=books.unapplied.get(terms.account, 0) + books.received_since(terms.account, terms.letter_date),
+        unapplied=books.unapplied.get(terms.account, 0) + _coming(terms.account, books, terms.letter_date),
         language=terms.language, known_to=_known_to(terms, books), working=books.working,
         charges=books.charges.get(terms.account, NO_CHARGES), branches=books.branches(terms.account),
         pick=books.due_soon(terms.account, terms.letter_date) if terms.level == 0 else None,
     )  # fmt: skip
+
+
+def _coming(account: Account, books: LetterSheets, day: date) -> int:
+    """Give what came in since the as-of date, and what is on its way."""
+    return books.received_since(account, day) + books.under_way(account, day)
 
 
 def _known_to(terms: LetterTerms, books: LetterSheets) -> date:
@@ -161,7 +167,7 @@ def _nothing_to_say(
         return reason("credits-cover", claim=claimed, unapplied=covered, currency=account[1])
     policy = books.policy_for(account)
     minimum, exposure = policy.minimum_amount, to_major(said.total - said.credits, account[1])
-    if books.received_since(account, day) and exposure <= minimum:
+    if _coming(account, books, day) and exposure <= minimum:
         return reason("at-or-below-minimum", exposure=exposure, minimum=minimum, currency=account[1])
     after = levels_after(items, proposed.level, books.as_of, policy)
     if all(level <= reached.get(key, -1) for key, level in after.items()):

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from arrears.errors import InputRefused
-from arrears.runs.letters.letter_sheets import Account
+from arrears.runs.letters.letter_rows import Account
 
 Entry = Mapping[str, object]
 

@@ -10,7 +10,8 @@ from arrears.core.letters.salutation import salutation
 from arrears.core.reasons import reason
 from arrears.runs.issue import IssuedLetter
 from arrears.runs.letters.letter_draft import Remark
-from arrears.runs.letters.letter_sheets import LetterSheets, text
+from arrears.runs.letters.letter_rows import text
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.ports import Sheets
 
 MAIL_FIELDS: Final = (

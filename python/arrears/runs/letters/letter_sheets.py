@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -13,9 +13,9 @@ from arrears.core.letters.letter_items import falls_due
 from arrears.core.letters.letters import Addressee, OpenItem, stamp
 from arrears.core.money import to_minor
 from arrears.core.policy import Policy
-from arrears.core.problems import Place
 from arrears.core.terms.working_days import WorkingDays
 from arrears.errors import InputRefused
+from arrears.runs.bookkeeping.bills_table import BillRow, bills_in
 from arrears.runs.dunning.disputes import disputed_rows
 from arrears.runs.dunning.opening_levels import level_now
 from arrears.runs.dunning.procedures_table import Procedures, proposal_rules
@@ -24,33 +24,11 @@ from arrears.runs.dunning.recipients import Recipients
 from arrears.runs.dunning.undertakings import holds_as_shown
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday, rules_of
 from arrears.runs.letters.letter_charges import charges_in
+from arrears.runs.letters.letter_rows import Account, ProposedLetter, as_before, day, open_item, text, whole
+from arrears.runs.matching.pending_receipts import PendingReceipts, pending_receipts
 from arrears.runs.policy_table import policy_in
-from arrears.runs.ports import Sheets, Table, Value
+from arrears.runs.ports import Sheets, Table
 from arrears.runs.sub_ledger import SubLedger, load
-
-Account = tuple[str, str]
-"""A customer and a currency: one letter each."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedLetter:
-    """One row of the Escalation sheet as a person left it."""
-
-    account: Account
-    name: str
-    send: bool
-    level: int
-    template: str
-    hold_until: date | None
-    stamp: str
-    reminds: bool = False
-    """Level 0 was proposed or set: the reminder before the due date."""
-    reason: str = ""
-    """Why a person sends it otherwise than it was proposed."""
-    approved_by: str = ""
-    released: bool = False
-    place: Place = field(default_factory=Place)
-    """The cell of its level."""
 
 
 class LetterSheets:
@@ -63,8 +41,8 @@ class LetterSheets:
         """
         self._find = find
         names = ["Policy", "Invoices", "Customers", "Escalation", "Letters", "Problems"]
-        arranged = ("Procedures", "Disputes", "Promises", "Plans")
-        others = ("Receipts", "Allocations", "Imports", "Interest", "InterestTotals")
+        arranged = ("Procedures", "Disputes", "Promises", "Plans", "Bills")
+        others = ("Receipts", "Allocations", "Imports", "Interest", "InterestTotals", "Bank", "Matching")
         names += [name for name in (*arranged, *others) if sheets.has(name)]
         self.tables: Mapping[str, Table] = sheets.read(*names)
         self.language = sheets.language
@@ -141,15 +119,15 @@ class LetterSheets:
         """Give the item of a row of Open items; its balance is nothing once it is settled."""
         table, balance = self.tables["Invoices"], self.tables["Invoices"].column("balance")[row]
         known = balance if isinstance(balance, Decimal) else Decimal(0)
-        return self._arranged(_item(table, row, self._currency(row), known), row)
+        return self._arranged(open_item(table, row, self._currency(row), known), row)
 
     def before_letter(self, account: Account, before: Mapping[str, tuple[int, str]]) -> "LetterSheets":
         """Give the book as it was before a letter: items at the levels and with the last letters they then had."""
         # What a letter reads is read here once, not again for each of many letters.
         _ = self.policy, self.working, self.unapplied, self.charges, self.sub_ledger, self._since
-        _ = self._procedures, self._customer_rows
+        _ = self._procedures, self._customer_rows, self._bills
         earlier = copy(self)
-        earlier.items = {**self.items, account: [_as_before(item, before) for item in self.items.get(account, ())]}
+        earlier.items = {**self.items, account: [as_before(item, before) for item in self.items.get(account, ())]}
         return earlier
 
     @cached_property
@@ -172,7 +150,8 @@ class LetterSheets:
         """Give the fingerprint of an account's figures as they stand now."""
         lines = ((item.key, item.balance, item.level) for item in self.items.get(account, ()))
         rules = proposal_rules(self.policy, self.procedure_of(account))
-        return stamp(*account, as_of, lines, self.unapplied.get(account, 0), rules)
+        held = self.unapplied.get(account, 0) + self.under_way(account, self.as_of)
+        return stamp(*account, as_of, lines, held, rules)
 
     def procedure_of(self, account: Account) -> Procedure:
         """Give the dunning procedure of an account's customer."""
@@ -218,6 +197,28 @@ class LetterSheets:
                 of_account = (self.recipients.of(ledger.customers[who]), ledger.currencies[code])
                 found[of_account] = found.get(of_account, 0) + amount
         return self._since[letter_date].get(account, 0)
+
+    def pending(self, day: date) -> PendingReceipts:
+        """Give what came in at the bank by a day and is not posted yet."""
+        if day not in self._pending:
+            self._pending[day] = pending_receipts(self.tables, day)
+        return self._pending[day]
+
+    @cached_property
+    def _pending(self) -> dict[date, PendingReceipts]:
+        return {}
+
+    def under_way(self, account: Account, day: date) -> int:
+        """Give what of an account is on its way on a day by bill or debit, or at the bank, not posted; minor units."""
+        customers = self.owners(account)
+        pending = self.pending(day).by_account
+        return sum(pending.get((customer, account[1]), 0) for customer in customers) + sum(
+            one.bill.pending_on(day) for one in self._bills if one.customer in customers and one.currency == account[1]
+        )
+
+    @cached_property
+    def _bills(self) -> Sequence[BillRow]:
+        return bills_in(self.tables, self.sub_ledger, self.policy)[0] if "Bills" in self.tables else ()
 
     @cached_property
     def _since(self) -> dict[date, dict[Account, int]]:
@@ -318,51 +319,3 @@ class LetterSheets:
     def _customer_rows(self) -> Mapping[str, int]:
         table = self.tables["Customers"]
         return {text(table, "customer", row): row for row in reversed(range(len(table)))}
-
-
-def text(table: Table, key: str, row: int) -> str:
-    """Give a cell as text; blank for an empty one."""
-    value: Value = table.column(key)[row]
-    return "" if value is None else str(value).strip()
-
-
-def whole(table: Table, key: str, row: int) -> int:
-    """Give a cell as a whole number; 0 for an empty one."""
-    value = table.column(key)[row]
-    return int(value) if isinstance(value, int | Decimal) else 0
-
-
-def day(table: Table, key: str, row: int) -> date | None:
-    """Give a cell as a day."""
-    value = table.column(key)[row]
-    return value if isinstance(value, date) else None
-
-
-def _as_before(item: OpenItem, before: Mapping[str, tuple[int, str]]) -> OpenItem:
-    level, last = before.get(item.key, (item.level, ""))
-    return replace(item, level=level, last_letter=date.fromisoformat(last) if last else None)
-
-
-def _item(table: Table, row: int, currency: str, balance: Decimal) -> OpenItem:
-    gross, disputed, interest = (_minor(table, key, row, currency) for key in ("gross", "disputed", "interest"))
-    return OpenItem(
-        key=text(table, "item_key", row),
-        document_no=text(table, "document_no", row),
-        kind=text(table, "kind", row),
-        document_date=day(table, "document_date", row),
-        due_date=day(table, "due_date", row),
-        gross=gross,
-        balance=to_minor(balance, currency),
-        disputed=disputed,
-        interest=interest,
-        level=whole(table, "level", row),
-        last_letter=day(table, "last_letter", row),
-        purchase_order=text(table, "purchase_order", row),
-        contract=text(table, "contract", row),
-        hold_until=day(table, "hold_until", row),
-    )
-
-
-def _minor(table: Table, key: str, row: int, currency: str) -> int:
-    value = table.column(key)[row]
-    return to_minor(value, currency) if isinstance(value, Decimal) else 0

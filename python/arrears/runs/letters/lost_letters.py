@@ -7,7 +7,8 @@ from arrears.core.reasons import reason
 from arrears.runs.items.item_levels import ItemLevels
 from arrears.runs.letters.letter_draft import Remark
 from arrears.runs.letters.letter_history import History, Planned, Run
-from arrears.runs.letters.letter_sheets import Account, LetterSheets
+from arrears.runs.letters.letter_rows import Account
+from arrears.runs.letters.letter_sheets import LetterSheets
 
 
 @dataclass(frozen=True, slots=True)

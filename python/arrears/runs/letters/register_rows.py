@@ -8,7 +8,8 @@ from arrears.core.letters.letters import Content
 from arrears.core.money import to_major
 from arrears.runs.items.item_levels import ItemLevels, present
 from arrears.runs.letters.letter_history import Planned
-from arrears.runs.letters.letter_sheets import Account, LetterSheets
+from arrears.runs.letters.letter_rows import Account
+from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 
 

@@ -10,7 +10,8 @@ from arrears.core.ledger import ALLOCATION_KINDS
 from arrears.core.letters.letter_items import claim
 from arrears.core.letters.letters import OpenItem
 from arrears.runs.dunning.undertakings import NO_PAYMENT
-from arrears.runs.letters.letter_sheets import Account, LetterSheets
+from arrears.runs.letters.letter_rows import Account
+from arrears.runs.letters.letter_sheets import LetterSheets
 
 
 @dataclass(slots=True)

@@ -65,6 +65,9 @@ def write_allocations(context: Context, rows: Sequence[Allocated], *, key: Seque
     own_keys = _keys([table.column(name) for name in key])
     redated = _redated(context, table, columns, keys, own_keys)
     own_keys = [redated.get(row, its_key) for row, its_key in enumerate(own_keys)]
+    states = dict(zip(own_keys, table.column("state"), strict=True))
+    if "to post" in states.values():
+        columns["state"] = ["posted" if states.get(its_key) == "to post" else None for its_key in keys]
     context.sheets.write([upserted(table, own_keys, Incoming(keys, columns, fill_only=("entered_by",)))], {})
     known = frozenset(own_keys)
     new = (
@@ -89,13 +92,15 @@ def _redated(
     """Find rows of the book that the list brings with other dates: their number, and the key they bear in the list.
 
     Equal in item, kind, receipt or credit, and amount, from an earlier list of the same kind, and not in this one:
-    a corrected date. Payments that name no source may well be alike (instalments), and stay apart.
+    a corrected date; or decided here and posted by the ledger on a day of its own. Payments that name no source may
+    well be alike (instalments), and stay apart.
     """
     files = _files_of(context)
     waiting: dict[str, list[int]] = {}
     listed = frozenset(keys)
     for row, its_key in enumerate(own_keys):
-        if its_key not in listed and table.column("entered_by")[row] in files:
+        decided_here = table.column("state")[row] == "to post"
+        if its_key not in listed and (decided_here or table.column("entered_by")[row] in files):
             waiting.setdefault(_undated(table.columns, row), []).append(row)
     known = frozenset(own_keys)
     redated: dict[int, str] = {}

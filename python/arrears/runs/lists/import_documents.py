@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from arrears.core.matching.item_match import Match
 from arrears.core.money import pro_rata, to_major, to_minor
+from arrears.runs.interest.items_to_post import ItemToPost, items_to_post, posted
 from arrears.runs.items.items_table import CREDIT_KINDS
 from arrears.runs.lists.bare_remainders import Remainder, bare_remainders
+from arrears.runs.lists.before_opening import Posted, settled_before
 from arrears.runs.lists.import_allocations import write_allocations
 from arrears.runs.lists.import_context import Context, changes_by_key, kind_of, signed
 from arrears.runs.lists.import_open_items import DESCRIPTIVE, EDITED
-from arrears.runs.lists.import_receipts import listed_receipt, with_keys, write_receipts
+from arrears.runs.lists.import_receipts import listed_receipt, since_opening, with_keys, write_receipts
 from arrears.runs.lists.item_naming import named_rows, with_instalments
 from arrears.runs.lists.paid_documents import Paid, paid_documents
 from arrears.runs.lists.settlements import settlements, take_back, write_brought
@@ -37,12 +39,13 @@ def bring_in_documents(context: Context) -> None:
     """Bring in invoices and credit notes; what they say was paid and receipts among them settle them."""
     rows = range(len(context.listing))
     read = [one for row in rows if _is_receipt(context, row) for one in listed_receipt(context, row)]
-    receipts = with_keys(context, read)
-    documents = _documents(context)
-    held = settlements(context)
+    receipts = since_opening(context, with_keys(context, read))
     table, own_keys = context.open_items()
+    to_post = items_to_post(context.sheets.read("Invoices")["Invoices"])
+    documents = _since_opening(context, _documents(context, to_post), frozenset(own_keys))
+    held = settlements(context)
     bare = bare_remainders(context, table, own_keys, held, {one.key: _minor(context, one) for one in documents})
-    _write_items(context, documents, table, own_keys, bare)
+    _write_items(context, documents, table, own_keys, bare, frozenset(one.key for one in to_post))
     paid = paid_documents(context, [_paid(context, one) for one in documents], held, bare)
     take_back(context, held, paid.taken_back)
     write_receipts(context, [*receipts, *paid.receipts])
@@ -54,12 +57,24 @@ def bring_in_documents(context: Context) -> None:
     context.customers_known([*(one.row for one in documents), *(one.row for one in receipts)])
 
 
+def _since_opening(context: Context, documents: Sequence[_Document], known: Collection[str]) -> list[_Document]:
+    """Leave out documents of before the opening that did not come along: they were settled in the former month."""
+    posted = [Posted(one.key, context.day(one.row, "posting_date") or one.day) for one in documents]
+    gone = settled_before(context, posted, known)
+    return [one for one in documents if one.key not in gone]
+
+
 def _is_receipt(context: Context, row: int) -> bool:
     return context.text("kind", row) == "receipt"
 
 
-def _documents(context: Context) -> list[_Document]:
-    kinds = _kinds(context)
+def _documents(context: Context, to_post: Sequence[ItemToPost]) -> list[_Document]:
+    """Read the documents; one with the customer and number of an item to post is that item, whatever its kind here."""
+    own_kinds = {(one.customer, one.document_no): one.kind for one in to_post}
+    kinds = {
+        row: own_kinds.get((context.text("customer", row), context.text("document_no", row)), kind)
+        for row, kind in _kinds(context).items()
+    }
     documents: dict[str, _Document] = {}
     for row, match in named_rows(context, kinds).items():
         _take(context, documents, row, kinds[row], match)
@@ -102,7 +117,7 @@ def _paid(context: Context, document: _Document) -> Paid:
 
 def _write_items(
     context: Context, documents: Sequence[_Document], table: Table, own_keys: Sequence[str],
-    bare: Mapping[str, Remainder],
+    bare: Mapping[str, Remainder], to_post: Collection[str],
 ) -> None:  # fmt: skip
     if not documents:
         return
@@ -120,6 +135,7 @@ def _write_items(
         "currency": [context.currency(row) for row in rows],
         "gross": [one.amount for one in documents],
         **context.described(table, DESCRIPTIVE, rows),
+        **posted(table, [one.key for one in documents], to_post),
     }
     columns["base_amount"] = _base_amounts(context, documents, table, rows_of_keys(own_keys), bare)
     columns |= with_instalments(table, columns, [one.instalment for one in documents])

@@ -14,10 +14,13 @@ from arrears.core.problems import Place, Problem, Severity
 from arrears.errors import InputRefused, ListRefused
 from arrears.runs.carried import read_present
 from arrears.runs.interest.items_to_post import items_to_post, not_listed, posted
+from arrears.runs.lists.before_opening import refuse_list_before_opening
 from arrears.runs.lists.import_context import Context, change_of
 from arrears.runs.lists.item_naming import with_instalments
 from arrears.runs.lists.list_dates import list_dates
 from arrears.runs.lists.listed_items import ListedItems, listed_items
+from arrears.runs.lists.matches_to_post import as_the_ledger_has_it
+from arrears.runs.month.month_log import opening_day
 from arrears.runs.ports import Value
 from arrears.runs.sub_ledger import load
 from arrears.runs.upsert import Incoming, appended
@@ -40,11 +43,13 @@ def bring_in(context: Context) -> None:
     """Compare the list with the book and write the difference: new items, reductions, changed terms."""
     if context.list_date is None:
         raise InputRefused("list-date-missing", context.listing.file, context.listing.kind, kind=context.listing.kind)
+    refuse_list_before_opening(context)
     to_post = items_to_post(context.sheets.read("Invoices")["Invoices"])
     items = listed_items(context, context.list_date, to_post)
     if not items.rows:
         raise ListRefused("list-empty", context.listing.file, context.listing.file)
     book = _book(context, context.list_date, frozenset(one.key for one in to_post))
+    book = as_the_ledger_has_it(context, book, items.listed)
     changes = compare(items.listed, book)
     if not context.accept_vanished:
         _refuse_another_ledger(context, changes, items.listed, book)
@@ -73,12 +78,14 @@ def _customer_of(key: str) -> str:
 
 
 def _book(context: Context, list_date: date, to_post: frozenset[str]) -> BookItems:
-    tables = read_present(context.sheets, "Invoices", "Receipts", "Allocations", "Imports")
+    tables = read_present(context.sheets, "Invoices", "Receipts", "Allocations", "Imports", "Months")
     sub_ledger = load(context.base_currency, tables)
     ledger, imports = sub_ledger.ledger, tables.get("Imports")
     items = ledger.items
     before_first = ledger.first_day is not None and list_date < ledger.first_day
     terms = tables["Invoices"].column("terms")
+    opening = opening_day(tables.get("Months"))
+    opened = [] if opening is None else [opening]  # it says what was open as a complete list does
     return BookItems(
         key=items.key,
         currency=tuple(ledger.currencies[code] for code in items.currency.tolist()),
@@ -87,8 +94,8 @@ def _book(context: Context, list_date: date, to_post: frozenset[str]) -> BookIte
         posting_date=items.posting_date,
         due_date=items.due_date,
         terms=tuple(str(terms[row] or "") for row in sub_ledger.item_rows),
-        last_list=max(list_dates(imports), default=None),
-        last_complete=max(list_dates(imports, complete=True), default=None),
+        last_list=max([*opened, *list_dates(imports)], default=None),
+        last_complete=max([*opened, *list_dates(imports, complete=True)], default=None),
         first_list=ledger.first_day,
         to_post=to_post,
     )

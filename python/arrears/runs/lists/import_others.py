@@ -1,6 +1,7 @@
 """Lists that are not documents: customers, and balances per customer or control account."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from arrears.core.matching.snapshot import item_key
@@ -60,12 +61,13 @@ def _control_accounts(context: Context) -> None:
     rows = list(balances_of)
     accounts = [context.text("account", row) or context.text("control_account", row) for row in rows]
     currencies = [context.text("currency", row).upper() for row in rows]
-    keys = [f"{account}|{currency}|{context.list_date}" for account, currency in zip(accounts, currencies, strict=True)]
+    days = [_balance_day(context, row) for row in rows]
+    keys = ["|".join(map(str, row)) for row in zip(accounts, currencies, days, strict=True)]
     balances = list(balances_of.values())
     columns: dict[str, Sequence[Value]] = {
         "account": list(accounts),
         "currency": list(currencies),
-        "balance_date": [context.list_date] * len(rows),
+        "balance_date": list(days),
         "balance": list(balances),
         "source": [context.listing.file] * len(rows),
     }
@@ -76,6 +78,11 @@ def _control_accounts(context: Context) -> None:
     held, row_of = table.column("balance"), rows_of_keys(own_keys)
     before = {key: _minor(held[row_of[key]], code) for key, code in zip(keys, currencies, strict=True) if key in row_of}
     context.changes |= changes_by_key(list(zip(keys, currencies, amounts, strict=True)), before)
+
+
+def _balance_day(context: Context, row: int) -> date | None:
+    """Give the day of a balance: what its row says, else that of the list."""
+    return context.day(row, "balance_date") or context.list_date
 
 
 def _opening_items(context: Context) -> None:

@@ -5,12 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from arrears.core.matching.incoming import Incoming as IncomingPayment
 from arrears.core.matching.receipt_match import Held, Received, keyed
 from arrears.core.money import CURRENCIES, to_minor
 from arrears.core.problems import Problem
+from arrears.runs.lists.before_opening import Posted, opening_of, settled_before
 from arrears.runs.lists.import_allocations import Allocated, write_allocations
 from arrears.runs.lists.import_context import Context, change_of
 from arrears.runs.lists.item_finder import ItemFinder
+from arrears.runs.lists.matches_to_post import receipts_now_posted
 from arrears.runs.ports import Value
 from arrears.runs.reading import Row, fits
 from arrears.runs.upsert import Incoming
@@ -33,7 +36,8 @@ class ListedReceipt(NamedTuple):
 def bring_in_receipts(context: Context) -> None:
     """Bring in receipts; one that names the document it pays is allocated to it."""
     read = [receipt for row in range(len(context.listing)) for receipt in listed_receipt(context, row)]
-    receipts = with_keys(context, read)
+    receipts_now_posted(context, [_incoming(context, one) for one in read])
+    receipts = since_opening(context, with_keys(context, read))
     write_receipts(context, receipts)
     write_allocations(context, _named_items(context, receipts), key=("item", "kind", "receipt"))
     context.customers_known(receipt.row for receipt in receipts)
@@ -67,11 +71,25 @@ def with_keys(context: Context, receipts: Sequence[ListedReceipt]) -> list[Liste
     return [one._replace(key=key.key) for one, key in zip(receipts, keys, strict=True)]
 
 
+def since_opening(context: Context, receipts: Sequence[ListedReceipt]) -> list[ListedReceipt]:
+    """Leave out receipts of before the opening that did not come along: they were used up in the former month."""
+    posted = [Posted(one.key, context.day(one.row, "posting_date") or one.day) for one in receipts]
+    known = frozenset(one.key for one in held_receipts(context)) if receipts else frozenset()
+    gone = settled_before(context, posted, known)
+    return [one for one in receipts if one.key not in gone]
+
+
 def _received(context: Context, receipt: ListedReceipt) -> Received:
     currency = context.currency(receipt.row)
     customer = context.text("customer", receipt.row)
     numbered = bool(context.text("receipt_key", receipt.row) or context.text("document_no", receipt.row))
     return Received(receipt.key, customer, receipt.day, currency, to_minor(receipt.amount, currency), numbered)
+
+
+def _incoming(context: Context, receipt: ListedReceipt) -> IncomingPayment:
+    said, reference = _received(context, receipt), context.text("reference", receipt.row)
+    amount, customer = said.amount, said.customer
+    return IncomingPayment(said.number, said.currency, amount, receipt.day, reference=reference, customer=customer)
 
 
 def held_receipts(context: Context) -> list[Held]:
@@ -132,7 +150,7 @@ def _named_items(context: Context, receipts: Sequence[ListedReceipt]) -> list[Al
     """Allocate each receipt to the item its row names; one that is not found leaves it on account."""
     if not {"item", "document_no"} & set(context.listing.columns):
         return []
-    finder = ItemFinder(context)
+    finder, opened = ItemFinder(context), opening_of(context)
     allocated = []
     for receipt in receipts:
         row = receipt.row
@@ -141,6 +159,8 @@ def _named_items(context: Context, receipts: Sequence[ListedReceipt]) -> list[Al
         if not named:
             continue
         item, currency = finder.find(context.text("customer", row), named), context.currency(row)
+        if item is None and opened is not None and receipt.day <= opened:
+            continue  # settled in the former month, and what the receipt gave to it is known
         if item is None:
             context.problems.append(Problem("item-not-found", context.place(row), named))
         elif finder.currency[item] != currency:

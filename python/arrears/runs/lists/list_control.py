@@ -19,7 +19,8 @@ def list_problems(sub_ledger: SubLedger, tables: Mapping[str, Table], as_of: dat
     Items show on the list date what the list says, so the book differs from the list by these receipts.
     """
     days = [day for day in list_dates(tables.get("Imports"), complete=True) if as_of is None or day <= as_of]
-    if not days or "Receipts" not in tables:
+    first = sub_ledger.ledger.first_day
+    if not days or "Receipts" not in tables or (first is not None and days[-1] < first):
         return []
     held = sub_ledger.ledger.unapplied(days[-1])
     sheet = tables["Receipts"].sheet

@@ -22,7 +22,8 @@ from arrears.runs.carried import orphaned, read_present
 from arrears.runs.items.items_table import CREDIT_KINDS
 from arrears.runs.lists.import_context import Context
 from arrears.runs.lists.list_dates import list_dates
-from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
+from arrears.runs.month.month_log import opening_day
+from arrears.runs.ports import KEEP, Keep, Listing, Rows, Sheets, Table, Value
 from arrears.runs.sub_ledger import SubLedger, load
 
 CLEARED = "cleared in ERP"
@@ -31,7 +32,7 @@ _COLUMNS = (
     "item", "kind", "receipt", "currency", "amount", "base_amount", "effective_date", "posting_date", "entered_on",
     "entered_by",
 )  # fmt: skip
-_TABLES = ("Invoices", "Receipts", "Allocations", "Imports")
+_TABLES = ("Invoices", "Receipts", "Allocations", "Imports", "Months")
 Spot = tuple[int, np.datetime64]
 """An item (its row in the ledger) on a list date."""
 
@@ -56,8 +57,9 @@ class Book:
 
     @property
     def days(self) -> list[date]:
-        """The dates of all open-items lists, oldest first."""
-        return list_dates(self.tables.get("Imports"))
+        """The dates of all open-items lists since the opening, oldest first."""
+        opened = opening_day(self.tables.get("Months"))
+        return [day for day in list_dates(self.tables.get("Imports")) if opened is None or day > opened]
 
 
 def book_of(context: Context) -> Book:
@@ -66,7 +68,10 @@ def book_of(context: Context) -> Book:
     sub_ledger = load(context.base_currency, tables)
     ledger, table = sub_ledger.ledger, tables.get("Allocations")
     of_lists = [] if table is None else [_is_of_list(table, row) for row in sub_ledger.allocation_rows]
+    opened = opening_day(tables.get("Months"))
     clearing = np.array(of_lists, dtype=np.bool_)
+    if opened is not None:  # what lists cleared before stays as it came over
+        clearing &= ledger.allocations.posting_date > as_day(opened)
     alone = replace(ledger.allocations, receipt=np.where(clearing, -1, ledger.allocations.receipt).astype(np.int32))
     return Book(sub_ledger, replace(ledger, allocations=alone), tables, clearing)
 
@@ -87,6 +92,13 @@ def settle(context: Context, before: Book | None) -> Book:
         return book
     _write(context, book, {spot: _parts(book, rows, spot, moved, links) for spot, rows in spots.items()}, spots)
     return book_of(context)
+
+
+def link_receipts(sheets: Sheets, base_currency: str, by: str) -> None:
+    """Link receipts that were made here to what lists cleared before: the same money must not count twice."""
+    if sheets.has("Imports") and list_dates(sheets.read("Imports")["Imports"]):
+        nothing = Listing(by, "", "", "", 0, {}, {}, ())
+        settle(Context(sheets, nothing, base_currency, None, complete=False), None)
 
 
 def _is_of_list(table: Table, row: int) -> bool:

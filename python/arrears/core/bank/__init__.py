@@ -1,0 +1,1 @@
+"""Bank statements: what they say, and whether what they say adds up."""

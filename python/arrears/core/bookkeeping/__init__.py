@@ -1,0 +1,1 @@
+"""What the general ledger must hear: journal lines, bills, foreign-currency valuation, credit balances."""

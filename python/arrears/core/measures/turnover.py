@@ -1,0 +1,57 @@
+"""Receivables turnover: how often a period's credit sales went through the average receivables, and its days.
+
+Sources: CMA questions printed by gaodun.com; bit1024.com. Cash sales are no credit sales.
+"""
+
+from fractions import Fraction
+
+from arrears.core.measures.measure import (
+    NO_SALES,
+    NOTHING_OPEN,
+    OPENING_MISSING,
+    SALES_MISSING,
+    Figure,
+    NotComputable,
+    Number,
+    quotient,
+)
+
+
+def receivables_turnover(credit_sales: Number | None, opening: Number | None, closing: Number) -> Figure:
+    """Divide a period's credit sales by the average of its opening and closing receivables.
+
+    >>> receivables_turnover(15000, 2000, 3000).rounded()
+    Decimal('6.00')
+    """
+    if opening is None:
+        return NotComputable(OPENING_MISSING)
+    return turnover_of_average(credit_sales, Fraction(Fraction(opening) + Fraction(closing), 2))
+
+
+def turnover_of_average(credit_sales: Number | None, average: Number) -> Figure:
+    """Divide credit sales by receivables that are averaged already.
+
+    >>> turnover_of_average(3_600_000, 360_000).rounded(0)
+    Decimal('10')
+    """
+    if credit_sales is None:
+        return NotComputable(SALES_MISSING)
+    return quotient(credit_sales, average) if average > 0 else NotComputable(NOTHING_OPEN)
+
+
+def days_of_turnover(turnover: Number, days: int = 365) -> Figure:
+    """Give the days one turnover takes; pass the turnover unrounded.
+
+    >>> days_of_turnover(turnover_of_average(6_205_000, 335_000).value).rounded()
+    Decimal('19.71')
+    """
+    return quotient(days, turnover) if turnover > 0 else NotComputable(NO_SALES)
+
+
+def net_credit_sales(total_sales: Number, cash_share: Number) -> Fraction:
+    """Take cash sales (a share from 0 to 1) out of total sales.
+
+    >>> net_credit_sales(1_700_000, Fraction(6, 100))
+    Fraction(1598000, 1)
+    """
+    return Fraction(total_sales) * (1 - Fraction(cash_share))

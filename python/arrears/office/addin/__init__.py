@@ -1,0 +1,1 @@
+"""The Excel add-in, built from text with the standard library alone."""

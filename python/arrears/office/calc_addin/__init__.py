@@ -1,0 +1,1 @@
+"""The worksheet functions as an extension of LibreOffice Calc, built from their declarations."""

@@ -1,0 +1,1 @@
+"""Letters on disk: issuing, prints, PDF copies, e-mail drafts."""

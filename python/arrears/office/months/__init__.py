@@ -1,0 +1,1 @@
+"""Months on disk: closing one, opening the next, printing it."""

@@ -1,0 +1,1 @@
+"""Statements on disk, as letters and as worksheets."""

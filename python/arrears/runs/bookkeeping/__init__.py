@@ -1,0 +1,1 @@
+"""The journal lines of the book's decisions, and the sheets around them."""

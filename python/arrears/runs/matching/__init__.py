@@ -1,0 +1,1 @@
+"""Cash application on the workbook: what is proposed, accepted, posted and undone."""

@@ -1,0 +1,1 @@
+"""The parts of closing a month that several verbs share."""
