@@ -7,7 +7,7 @@ from tests.books import a_book, invoice, no_rates
 
 from arrears.cli import answers
 from arrears.cli.screens import Screen
-from arrears.cli.views import dispatched, how_read, issued, refreshed
+from arrears.cli.views import dispatched, how_read, issued, refreshed, verified
 from arrears.core.reasons import Reason
 from arrears.runs.charge import charge
 from arrears.runs.refresh import refresh
@@ -80,3 +80,10 @@ def test_a_reason_for_no_letter_says_so_once() -> None:
     }
     lines = [str(line) for line in issued(Screen("en", as_json=False), answer)]
     assert lines[-1] == "C1: no letter: nothing is overdue"
+
+
+def test_a_lock_that_holds_is_said() -> None:
+    screen, answer = Screen("en", as_json=False), {"ok": True, "entries": 3, "lock": None}
+    assert len(verified(screen, answer)) == 1
+    locked = verified(screen, answer | {"lock": {"month": "2026-10", "kept": True}})
+    assert locked[1] == "2026-10 is locked, and every table is as it was when it was locked."

@@ -87,7 +87,7 @@ def reprint(
 def verify(
     book: Book, out: Annotated[Path | None, typer.Option(help="Folder of the letters.")] = None, json: Json = False
 ) -> None:
-    """Check the letters journal: nothing cut, nothing changed, every letter as it was issued."""
+    """Check the letters journal, every letter and, of a locked month, every cell: nothing cut, nothing changed."""
     from arrears.office.letters.letter_files import verify_letters
 
     with screens.showing(json) as screen:

@@ -157,7 +157,9 @@ def checked(screen: Screen, answer: Answer) -> Lines:
 def verified(screen: Screen, answer: Answer) -> Lines:
     """Show whether the journal and the letters are as they were issued."""
     if answer["ok"]:
-        return [screen.word("verified", entries=answer["entries"])]
+        whole = screen.word("verified", entries=answer["entries"])
+        lock = answer["lock"]
+        return [whole, screen.word("lock-holds", month=lock["month"])] if lock else [whole]
     return [screen.word("not-verified", entries=answer["entries"]), *(f"  {fault}" for fault in answer["faults"])]
 
 
