@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from arrears.cli import measure_views, screens
+from arrears.cli import screens
 from arrears.cli.options import AsOf, Book, Currency, Dates, Decimal, Json, Sheet, day
 
 app = typer.Typer()
@@ -17,6 +17,7 @@ app.add_typer(confirmations, name="confirmation")
 @app.command()
 def measures(book: Book, as_of: AsOf = None, json: Json = False) -> None:
     """Work out DSO, CEI and the other measures month by month, with the Dashboard."""
+    from arrears.cli import measure_views
     from arrears.office.calendars import working_days
     from arrears.office.open_book import open_book
     from arrears.office.rate_files import rate_series
@@ -41,6 +42,7 @@ def sales(
     json: Json = False,
 ) -> None:
     """Add a list of invoices up by month and customer on the Sales sheet."""
+    from arrears.cli import measure_views
     from arrears.office.open_book import open_book
     from arrears.office.sales_files import bring_sales
 
@@ -64,6 +66,7 @@ def record(
     json: Json = False,
 ) -> None:
     """Record what a customer answered to a statement or confirmation."""
+    from arrears.cli import measure_views
     from arrears.cli.option_values import number as amount
     from arrears.errors import InputRefused
     from arrears.office.open_book import open_book
@@ -90,6 +93,7 @@ def list_confirmations(
     json: Json = False,
 ) -> None:
     """List the confirmations with their replies and differences."""
+    from arrears.cli import measure_views
     from arrears.office.open_book import open_book
     from arrears.runs.confirmations import confirmations as read
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from arrears.cli import month_views, screens
+from arrears.cli import screens
 from arrears.cli.options import Book, Json
 
 app = typer.Typer()
@@ -24,6 +24,7 @@ def next_month(
     json: Json = False,
 ) -> None:
     """Open the next month from a closed one: a new workbook beside it with all that is open."""
+    from arrears.cli import month_views
     from arrears.core.month.calendar_month import Month
     from arrears.office.months.month_files import open_next
 
@@ -48,6 +49,7 @@ def sign_off(
     json: Json = False,
 ) -> None:
     """Sign a month off: prepared by one person, reviewed by another; open points prevent the review."""
+    from arrears.cli import month_views
     from arrears.cli.option_values import amounts_by_currency
     from arrears.errors import InputRefused
     from arrears.office.months.month_closing import sign
@@ -64,6 +66,7 @@ def sign_off(
 @app.command()
 def lock(book: Book, by: By = "", json: Json = False) -> None:
     """Freeze a month: a checksum of the contents of each table; arrears verify names every cell that differs."""
+    from arrears.cli import month_views
     from arrears.office.months.month_closing import lock_month
 
     with screens.showing(json) as screen:
@@ -98,6 +101,7 @@ def refresh_opening(
     json: Json = False,
 ) -> None:
     """Bring later corrections of the former month into the opening, after listing each difference."""
+    from arrears.cli import month_views
     from arrears.office.months.month_files import refresh_from
 
     with screens.showing(json) as screen:

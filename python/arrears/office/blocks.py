@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
+from arrears.office.xlsx.areas import column_letters
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, MOST_CURRENCIES, TOP_CUSTOMERS
 
 STEPS = 8
@@ -31,10 +30,10 @@ class Block:
     @property
     def area(self) -> str:
         """Give the absolute range without the sheet: ``$C$9:$D$16``, or ``$C$3`` for one cell."""
-        first = f"${get_column_letter(self.column)}${self.row}"
+        first = f"${column_letters(self.column)}${self.row}"
         if self.rows == self.columns == 1:
             return first
-        return f"{first}:${get_column_letter(self.column + self.columns - 1)}${self.row + self.rows - 1}"
+        return f"{first}:${column_letters(self.column + self.columns - 1)}${self.row + self.rows - 1}"
 
 
 LABELS, BASE, FIRST_CURRENCY, HIDDEN = 2, 3, 4, 11

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from tests.books import AS_OF, a_book, allocation, invoice, no_rates, receipt
 
-from arrears.core.reconciliation.open_points import Override, not_overridden
 from arrears.errors import InputRefused
 from arrears.runs.reconciliation.evidence import evidence
 from arrears.runs.tie_out import tie_out
@@ -79,14 +78,9 @@ def test_a_period_that_begins_after_the_as_of_date_is_refused():
         tied_out([account("100")], date(2026, 11, 1), Invoices=[invoice("A", "100")])
 
 
-def test_one_cent_is_unknown_and_prevents_the_sign_off_until_a_named_reviewer_takes_exactly_it():
+def test_one_cent_is_unknown_and_prevents_the_sign_off():
     _, done = tied_out([account("100.01")], Invoices=[invoice("A", "100")])
     assert points(done) == [("unknown-difference", "1200", Decimal("-0.01"))]
-    found = done.refreshed.tied.open_points
-    key = "unknown-difference|2026-10-31|1200|EUR"
-    assert not_overridden(found, {key: Override("M. Reviewer", Decimal("-0.01"))}) == []
-    assert not_overridden(found, {key: Override("M. Reviewer", Decimal("0.01"))}) == found
-    assert not_overridden(found, {key: Override("", Decimal("-0.01"))}) == found
 
 
 def test_an_account_without_a_balance_of_the_day_cannot_be_signed_off():

@@ -83,7 +83,7 @@ class _Application:
             found = rule(number)
             if found is None:
                 continue
-            self._accounts.take(number, found.lines, sure=found.confidence >= confidence.SURE)
+            self._accounts.take(found.lines, sure=found.confidence >= confidence.SURE)
             self._done[number] = found
 
     def _together(self, numbers: Sequence[int]) -> None:
@@ -113,7 +113,7 @@ class _Application:
         for number in numbers:
             line = Line(found[0], self._receipts[number].amount)
             customer = self._accounts.items[found[0]].customer
-            self._accounts.take(number, (line,), sure=False)
+            self._accounts.take((line,), sure=False)
             self._done[number] = Proposed(number, customer, (line,), _TOGETHER, (why, *who(self._payers[number])))
 
     def _on_account(self, number: int) -> Proposed:

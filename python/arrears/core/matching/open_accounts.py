@@ -22,7 +22,7 @@ class OpenAccounts:
             if item.balance > 0:
                 self._of_amount.setdefault((item.currency, item.balance), []).append(n)
         self._ordered: set[tuple[str, str]] = set()
-        self._taken_by: dict[int, list[int]] = {}
+        self._touched: set[int] = set()
 
     def debits(self, customers: Iterable[str], currency: str) -> list[int]:
         """Give the items that customers still owe, oldest due first, what unsure proposals took among them."""
@@ -56,16 +56,12 @@ class OpenAccounts:
 
     def touched(self, item: int) -> bool:
         """Tell whether an earlier proposal took from an item."""
-        return item in self._taken_by
+        return item in self._touched
 
-    def taken_by(self, item: int) -> Sequence[int]:
-        """Give the sources of the proposals that took from an item."""
-        return self._taken_by.get(item, ())
-
-    def take(self, source: int, lines: Iterable[Line], *, sure: bool) -> None:
+    def take(self, lines: Iterable[Line], *, sure: bool) -> None:
         """Take what a proposal gives to items."""
         for line in lines:
             self.left[line.item] -= line.paid + line.deducted
             if sure:
                 self.certain[line.item] -= line.paid + line.deducted
-            self._taken_by.setdefault(line.item, []).append(source)
+            self._touched.add(line.item)

@@ -1,6 +1,6 @@
-"""What prevents a month from being signed off, and a named reviewer's override of exactly that amount."""
+"""What prevents a month from being signed off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,20 +24,12 @@ class OpenPoint:
 
     @property
     def key(self) -> str:
-        """Name the point for an approval: its name, day, account and currency; the amount is approved beside it.
+        """Name the point: its name, day, account and currency.
 
         >>> OpenPoint("unknown-difference", date(2026, 10, 31), "1200", "EUR", Decimal("0.01")).key
         'unknown-difference|2026-10-31|1200|EUR'
         """
         return "|".join((self.name, self.as_of.isoformat(), self.account, self.currency))
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A reviewer's decision to sign off all the same, with the amount decided on."""
-
-    reviewer: str
-    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +54,3 @@ def open_points(as_of: date, ties: Sequence[TieOut], left_out: Sequence[RowsLeft
             points.append(OpenPoint("ageing-differs", as_of, tie.account, tie.currency, tie.ageing - tie.open_items))
     lost = (OpenPoint("rows-left-out", as_of, "", one.currency, one.amount, one.rows) for one in left_out if one.rows)
     return [*points, *lost]
-
-
-def not_overridden(points: Sequence[OpenPoint], overrides: Mapping[str, Override]) -> list[OpenPoint]:
-    """Leave out the points that a named reviewer overrode, by ``OpenPoint.key``, with exactly the amount they have."""
-    return [
-        point
-        for point in points
-        if (given := overrides.get(point.key)) is None or not given.reviewer or given.amount != point.amount
-    ]

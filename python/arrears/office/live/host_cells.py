@@ -56,8 +56,13 @@ def formulas_of(rng: Any) -> Grid:
 
 def as_it_is(rng: Any) -> Grid:
     """Give a range as it would have to be written to stay as it is."""
-    rows = zip(values_of(rng), formulas_of(rng), strict=True)
-    return [[kept_cell(v, f) for v, f in zip(values, typed, strict=True)] for values, typed in rows]
+    return kept_cells(values_of(rng), formulas_of(rng))
+
+
+def kept_cells(values: Grid, formulas: Grid) -> Grid:
+    """Give what to write so that cells stay as they are, of their values and what was typed into them."""
+    rows = zip(values, formulas, strict=True)
+    return [[kept_cell(v, f) for v, f in zip(shown, typed, strict=True)] for shown, typed in rows]
 
 
 def is_formula(cell: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from arrears.core.problems import Place
 from arrears.errors import BookRefused
-from arrears.office.live.host_cells import Grid, formulas_of, kept_cell, put, values_of
+from arrears.office.live.host_cells import Grid, formulas_of, kept_cells, put, values_of
 from arrears.office.xlsx.areas import Area, column_letters
 
 
@@ -49,8 +49,7 @@ class LiveTable:
 
     def cells(self) -> Grid:
         """Give the body as it would have to be written to stay as it is."""
-        rows = zip(self.values, self.formulas, strict=True)
-        return [[kept_cell(v, f) for v, f in zip(values, typed, strict=True)] for values, typed in rows]
+        return kept_cells(self.values, self.formulas)
 
     def calculated(self, column: int) -> bool:
         """Tell a column whose every cell is a formula."""

@@ -10,11 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from arrears.office.formulas import NAMED_COLUMNS, formula
 from arrears.office.live.host_cells import put
-from arrears.office.new_book.month_book import build
 from arrears.office.table_spec import Role
 from arrears.office.tables import TABLES
 
@@ -41,7 +38,7 @@ class AddedSheets:
 
 def add_sheets(book: Any, language: str, tables: Sequence[str]) -> AddedSheets:
     """Add the sheets of tables at the end of an open book, with the names that their formulas read."""
-    wanted = load_workbook(BytesIO(build(language, tables)))
+    wanted = _built(language, tables)[1]
     there = {str(name.name): str(name.refers_to) for name in book.names}
     added = AddedSheets(tables, wanted.sheetnames, {name: there.get(name) for name in wanted.defined_names})
     _copy(book, _with_what_they_read(language, tables), wanted.sheetnames)
@@ -61,8 +58,8 @@ def _with_what_they_read(language: str, tables: Sequence[str]) -> bytes:
     needed = _closed({*tables, "Policy"}, language)
     while len(wanted) < len(needed):
         wanted = [name for name in TABLES if name in needed]
-        content = build(language, wanted)
-        needed |= _read_by(load_workbook(BytesIO(content)))
+        content, built = _built(language, wanted)
+        needed |= _read_by(built)
     return content
 
 
@@ -75,6 +72,16 @@ def _closed(tables: set[str], language: str) -> set[str]:
         checks = (column.key for column in TABLES[name].columns if column.role is Role.CHECK)
         tables = tables | _named_in("\n".join(formula(name, key, language) for key in checks))
     return known
+
+
+def _built(language: str, tables: Sequence[str]) -> tuple[bytes, Any]:
+    """Build sheets as a file; give its bytes and the workbook they hold."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
+
+    from arrears.office.new_book.month_book import build  # noqa: PLC0415
+
+    content = build(language, tables)
+    return content, load_workbook(BytesIO(content))
 
 
 def _read_by(built: Any) -> set[str]:

@@ -12,6 +12,7 @@ import numpy as np
 from arrears.runs.carried import in_place
 from arrears.runs.dunning.procedures_table import Procedures
 from arrears.runs.figures import Figures
+from arrears.runs.letters.letter_rows import whole
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 
 
@@ -26,9 +27,9 @@ class LevelNow(NamedTuple):
 
 def level_now(table: Table, row: int) -> LevelNow:
     """Give the level of a row of Open items: that of its last letter, or the opening level somebody approved."""
-    level, last = _whole(table, "level", row), table.column("last_letter")[row]
+    level, last = whole(table, "level", row), table.column("last_letter")[row]
     letter = last if isinstance(last, date) else None
-    opening, approved = _whole(table, "opening_level", row), bool(table.column("opening_approved")[row])
+    opening, approved = whole(table, "opening_level", row), bool(table.column("opening_approved")[row])
     if approved and opening > level:
         return LevelNow(opening, letter, opening=True, unapproved=False)
     waits = opening > 0 and not approved and not level and letter is None
@@ -55,8 +56,3 @@ def opening_rows(figures: Figures) -> tuple[Rows, int]:
             proposed[row] = by_age - 1
             count += 1
     return in_place(table, {"opening_level": proposed}), count
-
-
-def _whole(table: Table, key: str, row: int) -> int:
-    value = table.column(key)[row]
-    return value if isinstance(value, int) else 0

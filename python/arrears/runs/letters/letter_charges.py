@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from arrears.core.letters.late_claim import ChargedSlice, Charges
-from arrears.core.money import to_minor
 from arrears.runs.dunning.recipients import Recipients
+from arrears.runs.letters.letter_rows import minor, text, whole
 from arrears.runs.ports import Table
 
 
@@ -16,7 +16,7 @@ def charges_in(tables: Mapping[str, Table], recipients: Recipients) -> Mapping[t
     table = tables.get("Interest")
     for row in () if table is None else range(len(table)):
         if table is not None and (one := _slice(table, row)) is not None:
-            account = (recipients.of(_text(table, "customer", row)), _text(table, "currency", row).upper())
+            account = (recipients.of(text(table, "customer", row)), text(table, "currency", row).upper())
             found.setdefault(account, []).append(one)
     by_item = _by_item(tables.get("InterestTotals"))
     return {account: Charges(slices, *by_item) for account, slices in found.items()}
@@ -28,10 +28,10 @@ def _by_item(table: Table | None) -> tuple[Mapping[str, int], Mapping[str, int]]
     if table is None:
         return fixed, per_day
     for row in range(len(table)):
-        key, currency = _text(table, "item_key", row), _text(table, "currency", row).upper()
-        per_day[key] = _minor(table, "per_day", row, currency)
-        charged = _minor(table, "fixed_charged", row, currency)
-        fixed[key] = 0 if charged else _minor(table, "fixed_sum", row, currency)
+        key, currency = text(table, "item_key", row), text(table, "currency", row).upper()
+        per_day[key] = minor(table, "per_day", row, currency)
+        charged = minor(table, "fixed_charged", row, currency)
+        fixed[key] = 0 if charged else minor(table, "fixed_sum", row, currency)
     return fixed, per_day
 
 
@@ -41,24 +41,9 @@ def _slice(table: Table, row: int) -> ChargedSlice | None:
     rate = table.column("rate")[row]
     if not isinstance(first, date) or not isinstance(last, date) or not isinstance(rate, int | Decimal):
         return None
-    currency = _text(table, "currency", row).upper()
+    currency = text(table, "currency", row).upper()
     return ChargedSlice(
-        _text(table, "item_key", row), _text(table, "document_no", row), first, last, _whole(table, "days", row),
-        _minor(table, "balance", row, currency), Decimal(rate), _whole(table, "year_days", row),
-        _minor(table, "amount", row, currency),
+        text(table, "item_key", row), text(table, "document_no", row), first, last, whole(table, "days", row),
+        minor(table, "balance", row, currency), Decimal(rate), whole(table, "year_days", row),
+        minor(table, "amount", row, currency),
     )  # fmt: skip
-
-
-def _text(table: Table, key: str, row: int) -> str:
-    value = table.column(key)[row]
-    return "" if value is None else str(value).strip()
-
-
-def _whole(table: Table, key: str, row: int) -> int:
-    value = table.column(key)[row]
-    return int(value) if isinstance(value, int | Decimal) else 0
-
-
-def _minor(table: Table, key: str, row: int, currency: str) -> int:
-    value = table.column(key)[row]
-    return to_minor(Decimal(value), currency) if isinstance(value, int | Decimal) else 0

@@ -47,6 +47,12 @@ def whole(table: Table, key: str, row: int) -> int:
     return int(value) if isinstance(value, int | Decimal) else 0
 
 
+def minor(table: Table, key: str, row: int, currency: str) -> int:
+    """Give a cell as an amount in minor units; 0 for an empty one."""
+    value = table.column(key)[row]
+    return to_minor(Decimal(value), currency) if isinstance(value, int | Decimal) else 0
+
+
 def day(table: Table, key: str, row: int) -> date | None:
     """Give a cell as a day."""
     value = table.column(key)[row]
@@ -61,7 +67,7 @@ def as_before(item: OpenItem, before: Mapping[str, tuple[int, str]]) -> OpenItem
 
 def open_item(table: Table, row: int, currency: str, balance: Decimal) -> OpenItem:
     """Read a row of Open items."""
-    gross, disputed, interest = (_minor(table, key, row, currency) for key in ("gross", "disputed", "interest"))
+    gross, disputed, interest = (minor(table, key, row, currency) for key in ("gross", "disputed", "interest"))
     return OpenItem(
         key=text(table, "item_key", row),
         document_no=text(table, "document_no", row),
@@ -78,8 +84,3 @@ def open_item(table: Table, row: int, currency: str, balance: Decimal) -> OpenIt
         contract=text(table, "contract", row),
         hold_until=day(table, "hold_until", row),
     )
-
-
-def _minor(table: Table, key: str, row: int, currency: str) -> int:
-    value = table.column(key)[row]
-    return to_minor(value, currency) if isinstance(value, Decimal) else 0

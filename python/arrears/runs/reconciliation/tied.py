@@ -45,7 +45,7 @@ class TiedOut:
 
     @property
     def open_points(self) -> list[OpenPoint]:
-        """List what prevents the sign-off of the day; ``not_overridden`` takes off what a reviewer decided."""
+        """List what prevents the sign-off of the day."""
         return open_points(self.as_of, self.ties, self.left_out)
 
     def tie(self, account: str, currency: str) -> TieOut | None:
