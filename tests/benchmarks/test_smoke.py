@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from tests.benchmarks import addin, letter_engines, letter_template, measure
+from tests.full.__main__ import PARTS
 from tests.functions.examples_held import BY_NAME
 
 from arrears.functions.results import Fault
@@ -52,3 +53,7 @@ def test_every_function_over_columns_computes_all_rows() -> None:
         found = BY_NAME[name].call(*arguments)
         rows = found if isinstance(found, list) else [[found]]
         assert not any(isinstance(cell, Fault) for row in rows for cell in row), name
+
+
+def test_the_full_run_finds_all_its_parts() -> None:
+    assert {"letters", "matching", "months", "live"} <= PARTS.keys()

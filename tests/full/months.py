@@ -9,7 +9,7 @@ from tests.books import no_rates
 from tests.crash.stopped_months import WAYS, faults_of_lock, faults_of_next, steps
 from tests.full.report import Section
 from tests.months import Trade
-from tests.office.test_month_files import a_month
+from tests.office.months.test_month_files import a_month
 from tests.twelve_months import KEYS, Year
 
 from arrears.core.money import exponent
