@@ -1,6 +1,6 @@
 """A table's cells between host and runs, whatever the host: headings to keys, raw cells to typed columns and back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from arrears.core.problems import Place, Problem
@@ -22,11 +22,13 @@ def read_table(
     written_by_people: Callable[[int, str | None], bool],
     *,
     from_1904: bool = False,
+    notes: Mapping[int, Sequence[str]] | None = None,
 ) -> Table:
     """Read a table's raw cells as typed columns, blank rows skipped.
 
     ``cell_of``: column letters and sheet row of a body row and a column, both from 0. ``written_by_people`` tells, of a
     column's number and key, whether what stands there is to be carried along. ``from_1904``: how serials count.
+    ``notes``: what the notes at the cells of a body row say; they are a person's words too.
     """
     keys = keys_of_headings(name, headings, sheet)
     telling = [n for n, key in enumerate(keys) if _tells(name, key) or (key is None and written_by_people(n, None))]
@@ -45,8 +47,11 @@ def read_table(
         columns[key], found = _typed(raws, column, sheet, letters[key], sheet_rows)
         if column.role not in {Role.RESULT, Role.CHECK}:
             problems += found
-    notes = [n for n, key in enumerate(keys) if written_by_people(n, key)]
-    noted = [" ".join(cells.shown(body[r][n]) for n in notes if is_filled(body[r][n])) for r in rows]
+    pinned = notes or {}
+    own = [n for n, key in enumerate(keys) if written_by_people(n, key)]
+    noted = [
+        " ".join((*(cells.shown(body[r][n]) for n in own if is_filled(body[r][n])), *pinned.get(r, ()))) for r in rows
+    ]
     return Table(name, sheet, columns, sheet_rows, letters, noted, problems)
 
 

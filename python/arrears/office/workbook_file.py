@@ -19,6 +19,7 @@ from arrears.office.xlsx.areas import Area, column_letters
 from arrears.office.xlsx.package import Package, TableEntry
 from arrears.office.xlsx.package_guard import guard
 from arrears.office.xlsx.package_writer import TableEdit, edit
+from arrears.office.xlsx.row_notes import texts_by_row
 from arrears.office.xlsx.sheet_part import error_cells
 from arrears.office.xlsx.table_part import TablePart
 from arrears.office.xlsx.workbook_part import block_area
@@ -160,7 +161,7 @@ class WorkbookFile:
             name, entry.sheet, entry.headings, self._body(entry),
             lambda row, column: (column_letters(entry.body.left + column), entry.body.top + row),
             lambda n, key: only_people_write(name, key, calculated=entry.headings[n] in self._calculated(entry)),
-            from_1904=self._package.date1904,
+            from_1904=self._package.date1904, notes=texts_by_row(self._package, entry.sheet_part, entry.body),
         )  # fmt: skip
         self._rows[name] = ([row - entry.body.top for row in table.rows], entry)
         return table
@@ -199,7 +200,8 @@ class WorkbookFile:
         text_of = dict(zip(keys, entry.headings, strict=True))
         renamed = {text_of[key]: title for key, title in rows.titles.items() if text_of.get(key, title) != title}
         hidden = {text_of[key]: is_hidden for key, is_hidden in rows.hidden.items() if key in text_of}
-        return TableEdit(rows.table, columns, kept, calculated, renamed, hidden)
+        blank = set(range(entry.body.bottom - entry.body.top + 1)).difference(body_rows)
+        return TableEdit(rows.table, columns, kept, calculated, renamed, hidden, blank)
 
 
 def _language(package: Package) -> str:

@@ -18,6 +18,7 @@ from arrears.office.xlsx.package import CONTENT_TYPES, Package, relations_part
 from arrears.office.xlsx.package_graft import graft
 from arrears.office.xlsx.package_guard import guard, guard_content
 from arrears.office.xlsx.package_writer import TableEdit, edit
+from arrears.office.xlsx.row_notes import texts_by_row
 
 FOLDER = os.environ.get("ARREARS_REAL_FILES", "")
 BOOKS = sorted(
@@ -77,7 +78,8 @@ def test_a_graft_and_an_edit_leave_all_else_as_it_was(path: Path) -> None:
     entry = made.table("Invoices")
     assert entry is not None
     chains = set(before.related(workbook, "calcChain"))
-    may_change |= {entry.part, entry.sheet_part} | chains
+    notes = {r.target for r in made.relations(entry.sheet_part) if r.kind in {"comments", "vmlDrawing"}}
+    may_change |= {entry.part, entry.sheet_part} | notes | chains
     assert raw(made, may_change) == raw(grafted, may_change)
     guard_content(made.content, path.name)
     for part in (workbook, entry.part, entry.sheet_part, CONTENT_TYPES):
@@ -87,6 +89,7 @@ def test_a_graft_and_an_edit_leave_all_else_as_it_was(path: Path) -> None:
     rows = values(made.content, ["Open items"])["Open items"]
     assert [row[0] for row in rows[2:6]] == keys
     assert rows[2][3] == "note 2"
+    assert texts_by_row(made, entry.sheet_part, entry.body) == {3: ["why"]}, "the note at the row of K1 goes with it"
 
 
 @needs_files

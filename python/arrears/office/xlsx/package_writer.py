@@ -1,6 +1,6 @@
 """Tables and blocks of a workbook rewritten inside its package; every part not concerned stays byte for byte."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from arrears.office.xlsx.moved_formulas import TableMove
 from arrears.office.xlsx.package import Package, TableEntry
 from arrears.office.xlsx.package_guard import MOST_UNPACKED
 from arrears.office.xlsx.renamed_headings import follow_headings, reference_renamed
+from arrears.office.xlsx.row_notes import RowNotes
 from arrears.office.xlsx.sheet_formulas import SheetFormulas
 from arrears.office.xlsx.sheet_part import SheetPart
 from arrears.office.xlsx.sheet_ranges import extent, follow, hide_column, measure, move_links
@@ -31,7 +32,7 @@ class TableEdit:
     None.
     ``formulas``: heading -> formula without ``=``; the column's values become its results, and relative references
     count from the first body row. ``renamed``: old heading -> new; ``columns`` and the others use the old ones.
-    ``hidden``: heading -> whether its sheet column is hidden.
+    ``hidden``: heading -> whether its sheet column is hidden. ``blank``: old body rows (from 0) that held no record.
     """
 
     table: str
@@ -40,6 +41,7 @@ class TableEdit:
     formulas: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     hidden: Mapping[str, bool] = field(default_factory=dict)
+    blank: Collection[int] = ()
 
 
 def edit(package: Package, tables: Sequence[TableEdit], blocks: Mapping[str, Sequence[Sequence[Value]]]) -> bytes:
@@ -60,6 +62,7 @@ class _Edit:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._sheets: dict[str, SheetPart] = {}
+        self._notes: dict[str, RowNotes] = {}
         self._replaced: dict[str, bytes] = {}
         self._moves: list[TableMove] = []
         self._formulas_changed = False
@@ -76,6 +79,8 @@ class _Edit:
                 follow_headings(self._package, self._sheets, self._replaced, wanted.table, wanted.renamed)
         for part in list(self._sheets):
             self._replaced[part] = self._sheets.pop(part).content()
+        for notes in self._notes.values():
+            self._replaced.update(notes.changed())
         self._replaced[self._package.workbook_part] = recalculated(
             self._package, self._moves, lambda text: _renamed(text, tables)
         )
@@ -105,13 +110,19 @@ class _Edit:
         kept = list(wanted.kept) or [None]
         body = entry.body
         move = TableMove(entry.sheet, body, body.top + len(kept) - 1, entry.header_rows, entry.totals_rows)
+        notes = self._notes.setdefault(entry.sheet_part, RowNotes(self._package, entry.sheet_part))
+        _refuse_over_notes(notes, entry, move)
         formulas = SheetFormulas(sheet)
         had_formulas = formulas.any(range(body.top, body.bottom + 1))
         calculated = {letters[heading] for heading in part.calculated() if heading in letters and wanted.kept}
         tails = self._tails(sheet, wanted, letters, move)
         TableRows(sheet, entry.area, move, tails, calculated).write(kept)
         self._formulas_changed |= had_formulas or bool(wanted.formulas)
-        self._follow(sheet, entry, move, kept)
+        placed = _placed(move, kept)
+        self._follow(sheet, entry, move, placed)
+        if not wanted.kept and 0 in wanted.blank:  # an empty table's blank row is still that
+            placed[body.top] = body.top
+        notes.follow(move, placed, {body.top + row for row in wanted.blank})
         self._describe(sheet, entry, wanted, move.bottom)
         self._moves.append(move)
 
@@ -136,12 +147,8 @@ class _Edit:
                 raise
         return tails
 
-    def _follow(self, sheet: SheetPart, entry: TableEntry, move: TableMove, kept: Sequence[int | None]) -> None:
+    def _follow(self, sheet: SheetPart, entry: TableEntry, move: TableMove, placed: Mapping[int, int]) -> None:
         follow(sheet.root, move)
-        placed: dict[int, int] = {}
-        for index, source in enumerate(kept):
-            if source is not None:
-                placed.setdefault(move.body.top + source, move.body.top + index)
         move_links(sheet.root, move.body, placed)
         measure(sheet.root, _extent(sheet, entry.area))
 
@@ -187,6 +194,23 @@ def _letters(entry: TableEntry, wanted: TableEdit) -> dict[str, str]:
     if any(source is not None and not 0 <= source < rows for source in wanted.kept):
         raise ValueError(f"{wanted.table} has {rows} rows; a kept one lies outside")
     return letters
+
+
+def _placed(move: TableMove, kept: Sequence[int | None]) -> dict[int, int]:
+    """Tell to which rows the rows of the body come; one that is written twice counts where it stands first."""
+    placed: dict[int, int] = {}
+    for index, source in enumerate(kept):
+        if source is not None:
+            placed.setdefault(move.body.top + source, move.body.top + index)
+    return placed
+
+
+def _refuse_over_notes(notes: RowNotes, entry: TableEntry, move: TableMove) -> None:
+    """Refuse to grow over a cell that bears a note, be it blank: the note would then stand at a record."""
+    area, end = entry.area, move.bottom + move.totals_rows
+    found = notes.first_in(Area(area.left, area.bottom + 1, area.right, end)) if end > area.bottom else None
+    if found is not None:
+        raise BookRefused("rows-below-table", Place(sheet=move.sheet, cell=found), found, rows=end - area.bottom)
 
 
 def _down(formula: str, rows: int, move: TableMove) -> list[str]:

@@ -22,6 +22,8 @@ def reference_renamed(formula: str, table: str, renamed: Mapping[str, str]) -> s
 
     >>> reference_renamed("SUM(Items[Net])+Items[[#This Row],[Net]]", "Items", {"Net": "Net due"})
     'SUM(Items[Net due])+Items[[#This Row],[Net due]]'
+    >>> reference_renamed("Items[@Net]", "Items", {"Net": "Net due"})  # as Excel shows it
+    'Items[@[Net due]]'
     """
     names = {_escaped(old): _escaped(new) for old, new in renamed.items()}
 
@@ -32,6 +34,8 @@ def reference_renamed(formula: str, table: str, renamed: Mapping[str, str]) -> s
         if content in names:
             new = names[content]
             return f"{match[1]}[[{new}]]" if _NEEDS_INNER.search(new) else f"{match[1]}[{new}]"
+        if content.startswith("@") and content[1:] in names:
+            return f"{match[1]}[@[{names[content[1:]]}]]"
         return match[1] + "[" + _INNER.sub(lambda inner: f"[{names.get(inner[1], inner[1])}]", content) + "]"
 
     return re.sub(rf'"(?:[^"]|"")*"|(?<![\w.\\])({re.escape(table)}){_OUTER}', follow, formula, flags=re.IGNORECASE)
