@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from arrears.core.bank.known_lines import Found, Group, KnownLine, KnownLines, plain
+from arrears.core.bank.known_lines import Found, Group
 from arrears.core.bank.statement import Line, Statement
 from arrears.core.money import CURRENCIES, to_major, to_minor
 from arrears.core.problems import Place, Problem, Severity
 from arrears.errors import InputRefused
 from arrears.runs.bank_accounts import BankAccount, Owner, account_rows, accounts_of, closing_by_lines, gap, in_full
+from arrears.runs.bank_lines import NewLine, columns_of, known_lines
 from arrears.runs.bank_problems import without_settled
-from arrears.runs.bank_states import NO_RECEIPT, OPEN, RETURNED
 from arrears.runs.carried import read_present
 from arrears.runs.ports import Clock, Listing, Sheets, Table, Value
 from arrears.runs.problem_rows import with_import_problems
@@ -21,18 +21,6 @@ from arrears.runs.upsert import appended
 
 KIND = "bank"
 """The kind of list that statements are, on Imports."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewLine:
-    """A line on its way into the book: its key, its account and currency, the label of its statement, itself."""
-
-    key: str
-    owner: Owner
-    statement: str
-    day: date
-    amount: Decimal
-    line: Line
 
 
 @dataclass(slots=True)
@@ -78,7 +66,7 @@ def bring_in_statements(
         work.take(statement)
     done = work.done
     if done.new:
-        sheets.write([appended(tables["Bank"], _columns(done.new))], {})
+        sheets.write([appended(tables["Bank"], columns_of(done.new))], {})
     fresh = sheets.read("Bank", "BankAccounts")
     done.problems += list(_unproved(work, fresh["Bank"]))
     sheets.write([account_rows(fresh["BankAccounts"], work.accounts, fresh["Bank"], work.names)], {})
@@ -94,7 +82,7 @@ class _Work:
 
     def __init__(self, tables: Mapping[str, Table], file: str) -> None:
         self.file = file
-        self.known = _known_lines(tables["Bank"])
+        self.known = known_lines(tables["Bank"])
         self.accounts = accounts_of(tables["BankAccounts"])
         self.names: dict[Owner, str] = {}
         self.touched: dict[Owner, None] = {}
@@ -166,48 +154,6 @@ class _Work:
 def _dayless(line: Line, where: Place) -> Problem:
     found = f"{line.payer} {line.amount}".strip()
     return Problem("bank-date-missing", where, found, Severity.LEFT_OUT, {"day": ""})
-
-
-def _known_lines(table: Table) -> KnownLines:
-    known = KnownLines()
-    for number in range(len(table)):
-        row = Row(table, number)
-        day, amount, key = row.day("booking_date"), row.amount("amount"), row.text("line_key")
-        if day is None or amount is None or not key:
-            continue
-        currency = row.text("currency").upper()
-        said = plain(row.text("payer") + row.text("reference") + row.text("end_to_end"))
-        exact = to_major(to_minor(amount, currency), currency)
-        known.put((row.text("account"), currency, day, exact), KnownLine(key, row.text("bank_reference"), said))
-    return known
-
-
-def _columns(new: Sequence[NewLine]) -> dict[str, Sequence[Value]]:
-    lines = [one.line for one in new]
-    return {
-        "line_key": [one.key for one in new],
-        "account": [one.owner[0] for one in new],
-        "currency": [one.owner[1] for one in new],
-        "booking_date": [one.day for one in new],
-        "value_date": [line.value_date for line in lines],
-        "amount": [one.amount for one in new],
-        "payer": [line.payer or None for line in lines],
-        "payer_account": [line.payer_account or None for line in lines],
-        "reference": [line.reference or None for line in lines],
-        "end_to_end": [line.end_to_end or None for line in lines],
-        "bank_reference": [line.bank_reference or None for line in lines],
-        "kind": [line.kind or None for line in lines],
-        "balance": [line.balance for line in lines],
-        "statement": [one.statement or None for one in new],
-        "state": [state_of(line) for line in lines],
-    }
-
-
-def state_of(line: Line) -> str:
-    """Give what a new line is to begin with: money in is open, money going back is returned, the rest no receipt."""
-    if line.amount > 0:
-        return OPEN
-    return RETURNED if line.returned else NO_RECEIPT
 
 
 def _unproved(work: _Work, lines: Table) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arrears.core.matching.item_key import item_key
 from arrears.core.matching.item_match import Booked, Named, matched
-from arrears.core.matching.snapshot import item_key
 
 
 def named(number="1", **more):

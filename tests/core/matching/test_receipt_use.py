@@ -15,13 +15,14 @@ ITEMS = """
 """
 
 
-def use(text, named=(), days=(JANUARY, FEBRUARY)):
+def use(text, named=(), days=(JANUARY, FEBRUARY), takes_back=()):
     """Give (item, day, receipt) -> cents; clearings are the allocations of kind cleared in ERP."""
     made = ledger(text)
     clearing = np.array([kind == 10 for kind in made.allocations.kind.tolist()], dtype=np.bool_)
     rows = {key: n for n, key in enumerate(made.items.key)}
     receipts = {key: n for n, key in enumerate(made.receipts.key)}
-    links = used_up(made, clearing, {receipts[r]: rows[i] for r, i in named}, days)
+    numbers = {receipts[r]: rows[i] for r, i in named}
+    links = used_up(made, clearing, numbers, days, {receipts[r]: receipts[other] for r, other in takes_back})
     return {
         (made.items.key[item], str(day), made.receipts.key[receipt]): amount
         for (item, day), given in links.items() for receipt, amount in given.items()
@@ -96,3 +97,30 @@ def test_the_days_of_the_links_are_those_of_the_lists():
     made = ledger(text)
     links = used_up(made, np.array([True]), {}, [JANUARY])
     assert list(links) == [(0, as_day(JANUARY))]
+
+
+def test_a_receipt_that_was_given_back_pays_for_nothing_that_a_later_list_clears():
+    text = (
+        ITEMS
+        + """
+        receipt R1 C1 EUR 2026-01-10 6.00
+        receipt R2 C1 EUR 2026-01-11 7.00
+        receipt R3 C1 EUR 2026-01-12 5.00
+        receipt BACK C1 EUR 2026-01-20 -13.00
+        alloc I1 - 10.00 2026-02-28 kind=cleared_in_ERP
+    """
+    )
+    assert use(text, takes_back=[("BACK", "R2")]) == {("I1", "2026-02-28", "R3"): 500}
+
+
+def test_a_refund_that_was_undone_gives_nothing_back():
+    text = (
+        ITEMS
+        + """
+        receipt R1 C1 EUR 2026-01-10 6.00
+        receipt BACK C1 EUR 2026-01-20 -6.00
+        receipt UNDONE C1 EUR 2026-01-21 6.00
+        alloc I1 - 10.00 2026-02-28 kind=cleared_in_ERP
+    """
+    )
+    assert use(text, takes_back=[("BACK", "R1"), ("UNDONE", "BACK")]) == {("I1", "2026-02-28", "R1"): 600}

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from arrears.core.dates import as_dates, as_days
 from arrears.core.ledger import ALLOCATION_KINDS, Allocations, Items, Ledger, Receipts
 from arrears.core.matching.clearings import Clearings, NewItems, clearings, new_items, released_base
-from arrears.core.matching.snapshot import BookItems, Changes, OpenItemsList, Remainders, compare, item_key
+from arrears.core.matching.item_key import item_key
+from arrears.core.matching.list_changes import Changes, Remainders
+from arrears.core.matching.snapshot import BookItems, OpenItemsList, compare
 from arrears.core.problems import Place, Severity
 from arrears.errors import InputRefused
 from arrears.texts import LANGUAGES, wrong_and_do

@@ -238,3 +238,21 @@ def test_a_voucher_of_a_bill_stays_to_post_when_a_later_list_begins_the_book_ane
     refreshed(sheets)
     assert sheets.rows("Postings") == before
     assert {row["state"] for row in before} == {"to post"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("cheque", "Cheque for INV-7 returned unpaid"),
+        ("direct debit", "Direct debit for INV-7 returned unpaid"),
+        ("bank acceptance", "Bill for INV-7 dishonoured"),
+    ],
+)
+def test_a_bounced_cheque_is_called_one(kind, said):
+    tables = {"Invoices": [invoice("A", "100", document_no="INV-7")], "Accounts": [], "Postings": []}
+    sheets = a_book(tables, policy={"bills_close": "all"})
+    take(sheets, taken(kind=kind))
+    settled(sheets)
+    change(sheets, BillChange("B1", "dishonoured", date(2026, 10, 20)))
+    settled(sheets)
+    assert said in {row["text"] for row in sheets.rows("Postings")}

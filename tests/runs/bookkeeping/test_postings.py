@@ -333,3 +333,174 @@ def test_a_receipt_from_the_bank_is_debited_to_the_account_that_its_bank_account
     )
     refreshed(sheets)
     assert [row["account"] for row in sheets.rows("Postings") if row["use"] == "bank"] == ["1810", "1002"]
+
+
+def text_of(sheets, kind):
+    """Give the texts of the vouchers of a kind, each once."""
+    return list(dict.fromkeys(row["text"] for row in sheets.rows("Postings") if row["kind"] == kind))
+
+
+def a_paid_item(language="en", **more):
+    """Make a book whose item a payment of the bank's has paid, to post."""
+    return book_in(
+        language, Invoices=[invoice("A", "100", document_no="INV-7")],
+        Receipts=[receipt("R1", "100", state="to post", payer="Alder Ltd", reference="INV-7\n thanks"),
+                  *more.pop("receipts", [])],
+        Allocations=[allocation("A", "100", receipt="R1", state="to post"), *more.pop("allocations", [])], **more,
+    )  # fmt: skip
+
+
+def book_in(language, **tables):
+    sheets = book(**tables)
+    sheets.language = language
+    return sheets
+
+
+def test_texts_name_the_payer_and_what_the_payment_says():
+    sheets = a_paid_item()
+    refreshed(sheets)
+    assert text_of(sheets, "receipt") == ["Receipt: Alder Ltd, INV-7 thanks"]
+    assert text_of(sheets, "cash") == ["Payment applied to INV-7: Alder Ltd, INV-7 thanks"]
+
+
+def test_the_lines_of_the_bank_say_what_the_ledgers_receipt_does_not():
+    line = {"line_key": "L1", "receipt": "R1", "state": "matched", "payer": "Birch GmbH", "reference": "RE 9"}
+    sheets = book(Receipts=[receipt("R1", "100", state="to post")], Invoices=[], Bank=[line])
+    refreshed(sheets)
+    assert text_of(sheets, "receipt") == ["Receipt: Birch GmbH, RE 9"]
+
+
+def test_a_receipt_of_which_nothing_is_known_is_called_by_its_number():
+    sheets = book(Receipts=[receipt("R1", "100", state="to post")], Invoices=[])
+    refreshed(sheets)
+    assert text_of(sheets, "receipt") == ["Receipt R1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "booked", "applied"),
+    [
+        ("en", "Payment R1 returned: Alder Ltd, AC04 account closed",
+         "Payment of INV-7 returned: Alder Ltd, AC04 account closed"),
+        ("zh", "收款 R1 被退回：Alder Ltd，AC04 account closed",
+         "付款被退回，恢复 INV-7：Alder Ltd，AC04 account closed"),
+    ],
+)  # fmt: skip
+def test_a_returned_payment_is_called_one_and_not_a_receipt(language, booked, applied):
+    back = receipt("R2", "-100", state="to post", reverses="R1", payer="Alder Ltd", reference="AC04 account closed",
+                   on="2026-10-09")  # fmt: skip
+    taken = allocation("A", "-100", receipt="R2", reverses="R1", state="to post", on="2026-10-09")
+    sheets = a_paid_item(language, receipts=[back], allocations=[taken])
+    refreshed(sheets)
+    assert text_of(sheets, "returned payment") == [booked, applied]
+    moved = [(row["use"], row.get("debit")) for row in sheets.rows("Postings") if row["kind"] == "returned payment"]
+    assert moved == [("on-account", D(100)), ("bank", None), ("receivable", D(100)), ("on-account", None)]
+
+
+def test_what_was_undone_is_not_called_a_returned_payment():
+    back = receipt("R1/undone", "-100", state="to post", reverses="R1", payer="Alder Ltd")
+    taken = allocation("A", "-100", receipt="R1/undone", reverses="R1", state="to post")
+    fee = {"kind": "bank charge", "reverses": "R1", "receipt": "R1/undone", "state": "to post"}
+    sheets = a_paid_item(receipts=[back], allocations=[taken, allocation("A", "-3", **fee)])
+    refreshed(sheets)
+    assert text_of(sheets, "receipt undone") == ["Receipt R1 undone: Alder Ltd"]
+    assert text_of(sheets, "cash")[-1] == "Payment of INV-7 undone: Alder Ltd"
+    assert text_of(sheets, "bank charge") == ["Undone - Bank charge on INV-7: Alder Ltd"]
+
+
+def test_a_credit_that_is_used_names_both_documents():
+    sheets = book(
+        Invoices=[invoice("A", "100", document_no="INV-7"), invoice("K", "-30", document_no="CN-2")],
+        Allocations=[allocation("A", "30", kind="credit", credit="K", state="to post")],
+    )
+    refreshed(sheets)
+    assert text_of(sheets, "credit") == ["Credit CN-2 used on INV-7"]
+
+
+def test_a_contra_names_its_agreement():
+    sheets = book(
+        Invoices=[invoice("A", "100")],
+        Allocations=[allocation("A", "9", kind="contra", reference="SA-2026-3", state="to post")],
+    )
+    refreshed(sheets)
+    assert text_of(sheets, "contra") == ["Contra of A: SA-2026-3"]
+
+
+def test_all_blank_accounts_are_named_in_one_sentence():
+    sheets = book(
+        Invoices=[invoice("A", "100")],
+        Allocations=[
+            allocation("A", "9", kind="write-off", state="to post"),
+            allocation("A", "1", kind="bank charge", state="to post"),
+        ],
+    )
+    sheets.put("Accounts", [row for row in sheets.rows("Accounts") if row["use"] not in ("write-off", "bank charge")])
+    found = [problem for problem in refreshed(sheets).problems if problem.name == "account-missing"]
+    assert [(one.values["uses"], one.values["lines"]) for one in found] == [("write-off; bank charge", "2")]
+
+
+@pytest.mark.parametrize(
+    ("items", "receipts", "expected"),
+    [
+        ([], ["50"], {"on-account": 50}),
+        (["-80"], [], {"receivable": 80}),
+        (["-80"], ["50"], {"receivable": 80, "on-account": 50}),
+        (["100"], ["150"], {"on-account": 50}),
+        (["100", "-80"], ["50"], {"on-account": 30}),
+        (["10", "-80"], ["50"], {"receivable": 70, "on-account": 50}),
+        (["-80"], ["50", "-20"], {"receivable": 80, "on-account": 30}),
+    ],
+)
+def test_a_credit_balance_is_debited_where_it_stands(items, receipts, expected):
+    sheets = book(
+        Invoices=[invoice(f"I{n}", amount) for n, amount in enumerate(items)],
+        Receipts=[receipt(f"R{n}", amount) for n, amount in enumerate(receipts)], Reclassification=[],
+    )  # fmt: skip
+    refreshed(sheets)
+    credit = sum(expected.values())
+    assert lines(sheets, "reclassification") == {**{use: D(amount) for use, amount in expected.items()},
+                                                 "credit balances": D(-credit)}  # fmt: skip
+
+
+def test_a_foreign_receipt_on_account_is_revalued_and_reclassified_where_it_stands():
+    rate = {"currency": "USD", "rate_date": END, "rate": D("0.8")}
+    sheets = book(
+        Invoices=[invoice("K", "-100", currency="USD", base_amount=D(-90))],
+        Receipts=[receipt("R1", "50", currency="USD", base_amount=D(45))],
+        Reclassification=[], ExchangeRates=[rate], Revaluation=[],
+    )  # fmt: skip
+    refreshed(sheets)
+    assert lines(sheets, "revaluation") == {"receivable": D(10), "on-account": D(5), "revaluation gain": D(-15)}
+    assert lines(sheets, "reclassification") == {
+        "receivable": D(80), "on-account": D(40), "credit balances": D(-120),
+    }  # fmt: skip
+
+
+def test_a_credit_balance_without_a_base_amount_is_shown_and_books_nothing():
+    sheets = book(
+        Invoices=[invoice("K", "-100", currency="USD", base_amount=D(-90)), invoice("K2", "-20", customer="C2")],
+        Receipts=[receipt("R1", "50", currency="USD")],
+        Reclassification=[],
+    )
+    refreshed(sheets)
+    shown = {row["customer"]: (row["to_reclassify"], row.get("base_to_reclassify")) for row in
+             sheets.rows("Reclassification")}  # fmt: skip
+    assert shown == {"C1": (150, None), "C2": (20, 20)}
+    assert {row["customer"] for row in sheets.rows("Postings") if row["kind"] == "reclassification"} == {"C2"}
+
+
+def test_money_of_nobody_known_is_no_part_of_a_customers_credit():
+    sheets = book(
+        Invoices=[invoice("K", "-100"), invoice("K2", "-20", customer="C2")],
+        Receipts=[receipt("R1", "7", customer=None), receipt("R2", "5")],
+        Reclassification=[],
+    )
+    refreshed(sheets)
+    found = {}
+    for row in sheets.rows("Postings"):
+        if row["kind"] == "reclassification":
+            amount = row.get("base_debit", D(0)) - row.get("base_credit", D(0))
+            found[row["customer"], row["use"]] = amount
+    assert found == {
+        ("C1", "receivable"): 100, ("C1", "on-account"): 5, ("C1", "credit balances"): -105,
+        ("C2", "receivable"): 20, ("C2", "credit balances"): -20,
+    }  # fmt: skip

@@ -108,3 +108,55 @@ def test_money_behind_what_a_list_cleared_before_is_not_applied_again():
     assert open_(refreshed_book(book)) == {"INV-26-0001": "0.00", "INV-26-0002": "250.00"}
     assert str(book.rows("Receipts")[0]["unapplied"]) == "0.00"
     assert totals(refreshed(book))["EUR"] == ("250.00", "250.00")
+
+
+WITH_CREDIT = FIRST + "    C1 | Alder Ltd | CN-26-0003  | credit note | 2026-09-07 | 2026-09-07 | EUR | -80 | -80\n"
+
+
+def refunded():
+    """Give a book whose credit note was given back by the bank, matched and posted here."""
+    out = line("L9", "-80", reference="Refund CN-26-0003", state="not a receipt")
+    book = a_book({"Bank": [out], "BankAccounts": [], "PayerAliases": [], "Matching": []})
+    bring(book, WITH_CREDIT, "2026-09-30", file="first.csv")
+    propose(book)
+    accept(book)
+    post(book)
+    return book
+
+
+def test_a_list_without_the_credit_note_posts_its_refund_and_one_with_it_leaves_it_to_post():
+    book = refunded()
+    bring(book, WITH_CREDIT, "2026-10-31", file="second.csv")
+    assert states(book) == ["to post"]
+    assert totals(refreshed(book))["EUR"] == ("350.00", "350.00")
+    bring(book, FIRST, "2026-11-30", file="third.csv")
+    assert states(book) == ["posted"]
+    assert totals(refreshed(book, "2026-11-30"))["EUR"] == ("350.00", "350.00")
+
+
+def test_the_ledgers_own_refund_takes_the_place_of_the_one_made_here():
+    book = refunded()
+    receipts = """
+        receipt_key | customer | value_date | posting_date | currency | amount | instrument
+        RF-1        | C1       | 2026-10-21 | 2026-10-21   | EUR      | -80    | Refund
+    """
+    bring(book, receipts, kind="receipts", file="receipts.csv")
+    assert [(row["receipt_key"], row["state"]) for row in book.rows("Receipts")] == [("RF-1", "posted")]
+    assert totals(refreshed(book))["EUR"] == ("350.00", "350.00")
+
+
+def test_what_a_returned_payment_takes_back_follows_the_ledgers_number_of_the_payment():
+    book = matched()
+    book.put("Bank", [*book.rows("Bank"), line("L2", "-100", on="2026-10-25", reference="returned INV-26-0001")])
+    propose(book)
+    accept(book)
+    post(book)
+    receipts = """
+        receipt_key | customer | value_date | posting_date | currency | amount
+        RCT-9       | C1       | 2026-10-21 | 2026-10-21   | EUR      | 100
+    """
+    bring(book, receipts, kind="receipts", file="receipts.csv")
+    assert [(row["receipt_key"], row.get("reverses")) for row in book.rows("Receipts")] == [
+        ("RCT-9", None), ("L2", "RCT-9"),
+    ]  # fmt: skip
+    assert propose(book).proposals == []

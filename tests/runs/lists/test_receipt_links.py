@@ -200,3 +200,19 @@ def test_a_receipt_of_another_customer_or_currency_is_not_used_up():
     done = bring(book, text, kind="receipts")
     found = {(p.values.get("customer"), p.values["currency"], p.found) for p in done.problems}
     assert {("C2", "EUR", "600.00"), ("C1", "USD", "500.00")} <= found
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_receipt_that_a_refund_gave_back_is_not_used_up_by_a_later_list(undone):
+    book = brought("o1", "receipts")
+    (received, other) = book.rows("Receipts")
+    back = {**received, "receipt_key": "B1", "amount": -received["amount"], "instrument": "Refund", "reverses": "R1"}
+    again = {**received, "receipt_key": "B1/undone", "instrument": "Refund", "reverses": "B1"}
+    book.put("Receipts", [received, other, back, *([again] if undone else [])])
+    brought("o2", book=book)
+    done = refreshed(book, "2026-02-28")
+    assert totals(done) == {"EUR": ("400.00", "400.00")}
+    assert problems(done) == []
+    assert {row["receipt_key"]: str(row["unapplied"]) for row in book.rows("Receipts") if row["unapplied"]} == (
+        {"B1": "-600.00", "B1/undone": "600.00"} if undone else {"R1": "600.00", "B1": "-600.00"}
+    )

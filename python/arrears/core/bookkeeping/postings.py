@@ -100,14 +100,21 @@ def received(amount: int, base: int, receipt: str) -> Lines:
     return _told((Line("bank", amount, base, receipt), Line("on-account", -amount, -base, receipt)))
 
 
-def reclassified(amount: int, base: int) -> Lines:
-    """Show a customer's credit balance (positive) as a liability; the receivable is debited."""
-    return _told((Line("receivable", amount, base), Line("credit balances", -amount, -base)))
+def reclassified(amount: int, base: int, on_account: tuple[int, int] = (0, 0)) -> Lines:
+    """Show a customer's credit balance (positive) as a liability; debited is the account where it stands.
+
+    ``on_account``: how much of it, and of its base, are receipts not applied; the rest stands on the receivable.
+    """
+    held, held_base = on_account
+    return _told((
+        Line("receivable", amount - held, base - held_base), Line("on-account", held, held_base),
+        Line("credit balances", -amount, -base),
+    ))  # fmt: skip
 
 
-def revalued(difference: int, item: str) -> Lines:
-    """Bring an item to the closing rate: a base-currency difference, positive a gain."""
-    return _told((Line("receivable", 0, difference, item), _difference(-difference, "revaluation", item)))
+def revalued(difference: int, document: str, use: str = "receivable") -> Lines:
+    """Bring an item, or a receipt on account, to the closing rate: a base-currency difference, positive a gain."""
+    return _told((Line(use, 0, difference, document), _difference(-difference, "revaluation", document)))
 
 
 def reversed_(lines: Iterable[Line]) -> Lines:

@@ -22,3 +22,13 @@ class Balance(NamedTuple):
     def to_reclassify(self) -> int:
         """The credit balance, positive; 0 where the customer owes."""
         return max(0, -self.net)
+
+    def out_of(self, on_account: int) -> int:
+        """Give how much of the credit balance receipts on account make up, of which there are so many (positive).
+
+        What they hold beyond it pays what the customer owes; a credit beyond them stands on the receivable.
+
+        >>> Balance(100, -150).out_of(150), Balance(0, -50).out_of(20), Balance(0, -50).out_of(0)
+        (50, 20, 0)
+        """
+        return min(self.to_reclassify, max(on_account, 0))

@@ -8,7 +8,8 @@ import numpy as np
 
 from arrears.core.dates import Days, as_dates
 from arrears.core.ledger import Codes
-from arrears.core.matching.snapshot import BookItems, Changes, OpenItemsList, counted_from
+from arrears.core.matching.list_changes import Changes
+from arrears.core.matching.snapshot import BookItems, OpenItemsList, counted_from
 from arrears.core.money import Minor, pro_rata
 
 

@@ -16,6 +16,10 @@ AMBIGUOUS: Final = SURE - 15
 """The most that an ambiguous proposal comes to."""
 
 
+LEFT: Final = 50
+"""The most for a receipt that a person left on account, while nothing new speaks for an item."""
+
+
 class Payee(StrEnum):
     """What the payer's name says about the items that a receipt names."""
 

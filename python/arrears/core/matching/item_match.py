@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from arrears.core.matching.snapshot import item_key
+from arrears.core.matching.item_key import item_key
 
 
 class Named(NamedTuple):

@@ -7,6 +7,7 @@ shows, or the list shows it on account. Nothing of it may stand beside the list,
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +24,22 @@ What goes beyond the clearings stands there as a receipt used and as the same am
 balance of the item stays.
 """
 
+_NONE: Mapping[int, int] = MappingProxyType({})
 _CASH = ALLOCATION_KINDS.index("cash")
 _ON_ACCOUNT = ITEM_KINDS.index("on-account")
 
 
-def used_up(ledger: Ledger, clearing: NDArray[np.bool_], named: Mapping[int, int], days: Sequence[date]) -> Links:
+def used_up(
+    ledger: Ledger, clearing: NDArray[np.bool_], named: Mapping[int, int], days: Sequence[date],
+    takes_back: Mapping[int, int] = _NONE,
+) -> Links:  # fmt: skip
     """Say which receipts the lists used up, list date by list date, oldest receipt and oldest item first.
 
     ``clearing``: the allocations that came from lists; they name no receipt yet. ``named``: for a receipt, the credit
-    item that bears its number. Balances of items stay what they are.
+    item that bears its number. ``takes_back``: for a refund, or what undoes a receipt, the receipt that it names; what
+    the one gives back the other does not hold. Balances of items stay what they are.
     """
-    use = _Use(ledger, clearing, named)
+    use = _Use(ledger, clearing, named, takes_back)
     for day in days:
         use.on(day)
     return use.links
@@ -42,10 +48,13 @@ def used_up(ledger: Ledger, clearing: NDArray[np.bool_], named: Mapping[int, int
 class _Use:
     """What is linked so far; amounts in minor units."""
 
-    def __init__(self, ledger: Ledger, clearing: NDArray[np.bool_], named: Mapping[int, int]) -> None:
+    def __init__(
+        self, ledger: Ledger, clearing: NDArray[np.bool_], named: Mapping[int, int], takes_back: Mapping[int, int]
+    ) -> None:
         self.links: dict[tuple[int, np.datetime64], dict[int, int]] = {}
         self._ledger = ledger
         self._named = named
+        self._takes_back = takes_back
         self._cleared = _by_day(ledger, clearing)
         self._cash = _without_source(ledger, clearing)
         self._linked = np.zeros(len(ledger.receipts.key), dtype=np.int64)
@@ -68,6 +77,7 @@ class _Use:
             self._of_account(account, receipts, rows.get(account, []))
 
     def _of_account(self, account: Account, receipts: Sequence[int], rows: Sequence[int]) -> None:
+        self._set_off(receipts)
         on_account = self._on_account.get(account, [])
         given_back = sorted((row for row in rows if self._left[row] < 0), key=lambda row: row not in on_account)
         for receipt in receipts:
@@ -83,6 +93,17 @@ class _Use:
         for receipt in receipts:
             if self._named_by_now(receipt):  # the list shows what is left of it; the rest was used
                 self._stand(self._named[receipt], receipt, self._open(receipt))
+
+    def _set_off(self, receipts: Sequence[int]) -> None:
+        """Set what was given back off against the receipt it names, then others; what was undone gives nothing back."""
+        for receipt in reversed(receipts):
+            if receipt in self._takes_back:
+                for other in (self._takes_back[receipt], *receipts):
+                    own, its = int(self._held[receipt]), int(self._held[other])
+                    if own * its < 0:
+                        amount = min(abs(own), abs(its)) * (1 if own > 0 else -1)
+                        self._held[receipt] -= amount
+                        self._held[other] += amount
 
     def _shown(self, item: int) -> int:
         """Give what a credit shows open on the day beyond the receipts it stands for already."""

@@ -1,34 +1,27 @@
 """Bank statements as lists, CSV or Excel: of banks, Alipay, WeChat Pay, card and online services, in any layout."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from arrears.core.bank.proof import breaks, shown_balances
 from arrears.core.bank.statement import Line, Statement
 from arrears.core.problems import Place, Problem, Severity
 from arrears.errors import ListRefused
 from arrears.office.bank.amounts_and_days import bare_day, order_of
-from arrears.office.bank.list_account import columns_of_others, compact_iban
 from arrears.office.bank.list_amounts import ListAmounts, read_column
 from arrears.office.bank.list_carried import carried_balance
 from arrears.office.bank.list_head import Head, find_head, value_at
 from arrears.office.bank.list_signs import Figures, signed
+from arrears.office.bank.list_texts import DASHES, ListTexts
 from arrears.office.bank.list_words import says, side_of, told
 from arrears.office.exports.day_notation import Loose, proof, read_days, reading
 from arrears.office.exports.grid import Grid, Raw, Row, is_blank
-from arrears.office.exports.identifiers import text_of
-from arrears.office.exports.vocabulary import currency_of, total_kind
+from arrears.office.exports.vocabulary import total_kind
 
 _DAY_FIELDS = ("booked", "dated", "value")
 _AMOUNT_FIELDS = ("amount", "credit", "debit", "balance", "fee")
-_NUMBER_AND_NAME = re.compile(r"([\d*]{6,})/(.+)")
-"""How banks in China print account and name of the other party in one cell."""
-_MOST_UNNAMED = 50
-_DASHES = frozenset("-—–－_/ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +61,7 @@ class _List:
                 self._take(number, row)
         self.evidence = grid.evidence
         self.neutral: list[tuple[str, str, Decimal | None]] = []
-        self.others = columns_of_others(head, [row for _, row in self.rows])
+        self.texts = ListTexts(head, self.labels, [row for _, row in self.rows])
 
     def _take(self, number: int, row: Row) -> None:
         """Keep a row of the table; headings repeated, blank rows, notes, totals and balances carried are none."""
@@ -98,7 +91,9 @@ class _List:
         for index, amount in enumerate(signs):
             line = self._line(index, amount, days, amounts)
             if line is not None:
-                groups.setdefault(self._owner(index, amounts), []).append(line)
+                row = self.rows[index][1]
+                owner = self.texts.account(row), self.texts.currency(index, row, amounts)
+                groups.setdefault(owner, []).append(line)
         made = [self._statement(owner, lines) for owner, lines in groups.items()]
         if not made:
             raise ListRefused("bank-list-empty", self.file, row=self.head.row)
@@ -159,22 +154,9 @@ class _List:
     def _figures(self, index: int, amounts: Mapping[str, ListAmounts]) -> Figures:
         amount, credit, debit = (amounts[name].values[index] if name in amounts else None
                                  for name in ("amount", "credit", "debit"))  # fmt: skip
+        row = self.rows[index][1]
         side = amounts["amount"].sides.get(index, "") if "amount" in amounts else ""
-        return Figures(amount, credit, debit, side or self._side(index), self._reference(index))
-
-    def _side(self, index: int) -> str:
-        column = self._side_column
-        return text_of(value_at(self.rows[index][1], column)) or "" if column is not None else ""
-
-    @cached_property
-    def _side_column(self) -> int | None:
-        """Find the column whose every cell says in, out or neither: one headed so, else one without a heading."""
-        unnamed = [column for column, heading in enumerate(self.head.headings) if not heading][:_MOST_UNNAMED]
-        for column in (*self.head.columns.get("direction", ()), *unnamed):
-            said = [text for _, row in self.rows if (text := text_of(value_at(row, column)))]
-            if said and all(side_of(text) for text in said):
-                return column
-        return None
+        return Figures(amount, credit, debit, side or self.texts.side(row), self.texts.reference(row))
 
     def _line(
         self, index: int, amount: Decimal | None, days: Mapping[str, Sequence[date | None]],
@@ -183,29 +165,27 @@ class _List:
         number, row = self.rows[index]
         place = Place(file=self.file, row=number)
         booked, dated, value = (days[name][index] if name in days else None for name in _DAY_FIELDS)
-        state = self._text(row, "status")
+        state = self.texts.text(row, "status")
         if says("failed", state):
             return None
         if amount is None:
             self._leave_out(index, place, amounts)
             return None
         if not (booked or dated or value):
-            found = next((text for name in _DAY_FIELDS if (text := self._text(row, name))), "")
-            values = {"day": found}
-            self.problems.append(
-                Problem("bank-date-missing", place, f"{self._reference(index)} {amount}", values=values)
-            )
-        party, number_of_party = self._party(row, is_in=amount >= 0)
+            found = next((text for name in _DAY_FIELDS if (text := self.texts.text(row, name))), "")
+            said = f"{self.texts.reference(row)} {amount}"
+            self.problems.append(Problem("bank-date-missing", place, said, values={"day": found}))
+        party, number_of_party = self.texts.party(row, is_in=amount >= 0)
         return Line(
             amount=amount,
             booking_date=booked or dated or value,
             value_date=value,
             payer=party,
             payer_account=number_of_party,
-            reference=self._reference(index),
-            end_to_end=told(self._text(row, "end_to_end")),
-            bank_reference=self._text(row, "bank_reference"),
-            kind=self._kind(row),
+            reference=self.texts.reference(row),
+            end_to_end=told(self.texts.text(row, "end_to_end")),
+            bank_reference=self.texts.text(row, "bank_reference"),
+            kind=self.texts.kind(row),
             balance=amounts["balance"].values[index] if "balance" in amounts else None,
             pending=says("pending", state),
             row=number,
@@ -214,11 +194,13 @@ class _List:
     def _leave_out(self, index: int, place: Place, amounts: Mapping[str, ListAmounts]) -> None:
         """Report a row without an amount of its own: one that moves no money here, or one that cannot be read."""
         _, row = self.rows[index]
-        if side_of(self._side(index)) == "neither":
+        reference = self.texts.reference(row)
+        if side_of(self.texts.side(row)) == "neither":
             held = amounts["amount"].values[index]
-            self.neutral.append((self._kind(row) or self._reference(index), self._currency(index, amounts), held))
+            currency = self.texts.currency(index, row, amounts)
+            self.neutral.append((self.texts.kind(row) or reference, currency, held))
             return
-        found = next((text for name in _AMOUNT_FIELDS[:3] if (text := self._text(row, name))), self._reference(index))
+        found = next((text for name in _AMOUNT_FIELDS[:3] if (text := self.texts.text(row, name))), reference)
         self.problems.append(Problem("bank-line-unreadable", place, found[:80], Severity.LEFT_OUT))
 
     def _less_fees(
@@ -243,60 +225,6 @@ class _List:
             values = {"count": str(len(own)), "total": f"{total:f}", "currency": currency}
             self.problems.append(Problem("bank-lines-neutral", Place(file=self.file), found, values=values))
 
-    def _party(self, row: Row, *, is_in: bool) -> tuple[str, str]:
-        """Give the other party: where both payer and payee are named, the one who is not the account's owner."""
-        named = [text for column in self.head.columns.get("payer", ()) if (text := self._cell(row, column))]
-        name = next((text for text in named if text != self.labels.get("name")), next(iter(named), ""))
-        number = self._text(row, "payer_account")
-        if (both := _NUMBER_AND_NAME.fullmatch(name)) is not None:
-            name, number = both[2], number or both[1]
-        number = number or (self._text(row, "iban") if self._iban_of_party() else "")
-        sides = ("payer_name", "payer_number") if is_in else ("payee_name", "payee_number")
-        number = number or self._text(row, sides[1]) or next((t for c in self.others if (t := self._cell(row, c))), "")
-        return name or self._text(row, sides[0]), number
-
-    def _text(self, row: Row, name: str) -> str:
-        columns = [column for column in self.head.columns.get(name, ()) if column not in self.others]
-        return next((text for column in columns if (text := self._cell(row, column))), "")
-
-    @staticmethod
-    def _cell(row: Row, column: int) -> str:
-        text = (text_of(value_at(row, column)) or "").strip("'\" ")
-        return "" if set(text) <= _DASHES else text
-
-    def _reference(self, index: int) -> str:
-        _, row = self.rows[index]
-        taken = {self.head.first(name) for name in ("payer", "bank_reference", "account")}
-        columns = [column for column in sorted(self.head.columns.get("reference", ())) if column not in taken]
-        texts = [(text_of(value_at(row, column)) or "").strip() for column in columns]
-        return " ".join(dict.fromkeys(text for text in texts if text and not set(text) <= _DASHES))
-
-    def _kind(self, row: Row) -> str:
-        side = self._side_column
-        columns = [column for column in self.head.columns.get("kind", ()) if column != side]
-        return next((text for column in columns if (text := text_of(value_at(row, column)))), "")
-
-    def _owner(self, index: int, amounts: Mapping[str, ListAmounts]) -> tuple[str, str]:
-        row = self.rows[index][1]
-        own = self._text(row, "account") or ("" if self._iban_of_party() else self._text(row, "iban"))
-        return self._account(own), self._currency(index, amounts)
-
-    def _iban_of_party(self) -> bool:
-        """Tell whose account a column headed IBAN names: beside names of other parties it is theirs."""
-        return bool({"payer", "payer_name", "payee_name"} & set(self.head.columns))
-
-    def _account(self, said: str) -> str:
-        return compact_iban(said or self.labels.get("account", "") or self.labels.get("iban", ""))
-
-    def _currency(self, index: int, amounts: Mapping[str, ListAmounts]) -> str:
-        """Give a row's currency: its own column, its figure, its amount's heading, a label above the table."""
-        said = self._text(self.rows[index][1], "currency")
-        named = [amounts[name].currencies.get(index, "") for name in _AMOUNT_FIELDS[:3] if name in amounts]
-        in_headings = [self.head.currency(self.head.first(name)) for name in _AMOUNT_FIELDS[:3] if name in amounts]
-        label = currency_of(self.labels.get("currency", "")) or ""
-        own = (currency_of(said) or said.upper()) if said else ""
-        return own or next((code for code in (*named, *in_headings, label) if code), "")
-
 
 def _unbroken(signs: Sequence[Decimal | None], balances: Sequence[Decimal | None]) -> bool:
     """Tell whether balances follow from amounts in the order of the list or its reverse."""
@@ -310,4 +238,4 @@ def _is_day(cell: Raw) -> bool:
 
 
 def _is_nothing(cell: Raw) -> bool:
-    return is_blank(cell) or (isinstance(cell, str) and set(cell) <= _DASHES)
+    return is_blank(cell) or (isinstance(cell, str) and set(cell) <= DASHES)

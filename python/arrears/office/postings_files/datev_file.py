@@ -5,6 +5,7 @@ Fields, their order, types and patterns: DATEV Developer Portal, DATEV-Format, F
 quotation marks, decimal comma, Windows-1252.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,8 +44,10 @@ TEXTS = frozenset({
     112, 118, 120, 121, 123,
 })  # fmt: skip
 """Places of the text columns: always in quotation marks, empty ones too."""
-_DOCUMENT, _TEXT, _INFO = 36, 60, 210
-"""Longest Belegfeld 1, Buchungstext, Beleginfo - Inhalt."""
+_DOCUMENT, _TEXT, _INFO, _TAX_CODE = 36, 60, 210, 4
+"""Longest Belegfeld 1, Buchungstext, Beleginfo - Inhalt, BU-Schlüssel."""
+_STROKES = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ħ": "h", "Ħ": "H", "ı": "i"}
+"""Letters with strokes, which are no accents."""
 _ALLOWED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$&%*+-/")
 """Characters of Belegfeld 1 (Formatbeschreibung, field 11)."""
 
@@ -73,7 +76,7 @@ def datev_file(vouchers: Sequence[JournalVoucher], terms: DatevTerms) -> bytes:
         raise InputRefused("datev-years", found=max(vouchers, key=lambda one: one.day).number)
     rows = [row for one in vouchers for row in _rows(one, terms)]
     lines = [_header(vouchers, min(years), terms), ";".join(COLUMNS), *rows] if vouchers else []
-    return "".join(f"{line}\r\n" for line in lines).encode("cp1252", "replace")
+    return _in_windows_1252("".join(f"{line}\r\n" for line in lines))
 
 
 def _refuse_unset(terms: DatevTerms) -> None:
@@ -112,21 +115,24 @@ def _rows(voucher: JournalVoucher, terms: DatevTerms) -> Iterator[str]:
     for pair in pairs(lines):
         debit, credit = voucher.lines[pair.debit], voucher.lines[pair.credit]
         fields = _money(pair, voucher.currency, terms.base_currency) | {
-            2: "S", 7: _account(debit, terms), 8: _account(credit, terms), 9: debit.tax_code or credit.tax_code,
-            10: f"{voucher.day:%d%m}", 11: _document(credit.document_no or debit.document_no),
-            12: "", 14: debit.text[:_TEXT], 114: "0",
+            2: "S", 7: _account(debit, terms), 8: _account(credit, terms), 9: _tax_code(debit, credit),
+            10: f"{voucher.day:%d%m}", 14: debit.text[:_TEXT], 114: "0",
         }  # fmt: skip
         fields |= _info(1, "Beleg", voucher.number) | _info(2, "Debitor", voucher.customer)
         if voucher.currency != terms.base_currency and 4 not in fields and pair.amount:
             fields |= _info(3, "Fremdwaehrung", f"{voucher.currency} {to_major(pair.amount, voucher.currency)}")
+        number = credit.document_no or debit.document_no
+        fields[11] = _document(number)
+        fields |= _info(4, "Belegnummer", number if fields[11] != number else "")
+        fields |= _info(5, "Buchungstext", debit.text if len(debit.text) > _TEXT else "")
         yield ";".join(_field(fields.get(place, ""), text=place in TEXTS) for place in range(1, len(COLUMNS) + 1))
 
 
 def _money(pair: Pair, currency: str, base: str) -> dict[int, str]:
     """Give amount and currency; a foreign amount with its rate only where the rate gives the very base amount."""
     whole = to_major(pair.base, base)
-    if currency != base and pair.amount:
-        foreign = to_major(pair.amount, currency)
+    foreign = to_major(pair.amount or 0, currency)
+    if currency != base and foreign and foreign == foreign.quantize(Decimal("0.01")):
         rate = (foreign / whole).quantize(Decimal("0.000001"), ROUND_HALF_UP)
         # Field 4 takes rates from 1 up to 9999,999999, foreign currency for one unit of base.
         if 1 <= rate < 10000 and (foreign / rate).quantize(Decimal("0.01"), ROUND_HALF_UP) == whole:
@@ -147,12 +153,37 @@ def _account(line: JournalLine, terms: DatevTerms) -> str:
     return line.account
 
 
+def _tax_code(debit: JournalLine, credit: JournalLine) -> str:
+    """Give the BU-Schlüssel as it was entered: digits, four at most (field 9)."""
+    code = debit.tax_code or credit.tax_code
+    if code and not (code.isascii() and code.isdecimal() and len(code) <= _TAX_CODE):
+        raise InputRefused("datev-tax-code", found=code)
+    return code
+
+
 def _document(number: str) -> str:
     return "".join(c if c in _ALLOWED else "-" for c in number)[:_DOCUMENT]
 
 
 def _info(place: int, kind: str, content: str) -> dict[int, str]:
     return {19 + 2 * place: kind, 20 + 2 * place: content[:_INFO]} if content else {}
+
+
+def _in_windows_1252(text: str) -> bytes:
+    """Encode a text; a letter that the code page lacks loses its accent (ń becomes n), any other sign is a ?."""
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return b"".join(_sign(c) for c in text)
+
+
+def _sign(sign: str) -> bytes:
+    try:
+        return sign.encode("cp1252")
+    except UnicodeEncodeError:
+        plain = unicodedata.normalize("NFKD", _STROKES.get(sign, sign))
+        kept = "".join(c for c in plain if not unicodedata.combining(c))
+        return kept.encode("cp1252", "replace")[:1]
 
 
 def _field(value: str, *, text: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from arrears.core.policy import Policy
-from arrears.errors import FileRefused
+from arrears.errors import FileRefused, InputRefused
 from arrears.office.files import write_new, write_refused
 from arrears.office.open_book import OpenBook
 from arrears.office.postings_files.csv_file import csv_file
@@ -19,6 +19,9 @@ from arrears.runs.postings import remember
 FORMATS = ("csv", "datev", "yonyou", "kingdee")
 SUFFIXES = {"csv": ".csv", "datev": ".csv", "yonyou": ".txt", "kingdee": ".xlsx"}
 
+_DATEV = "EXTF_"
+"""How the names of files begin that DATEV takes in (Developer Portal, DATEV-Format, Einstieg)."""
+
 
 def hand_over(
     sheets: OpenBook, vouchers: Sequence[JournalVoucher], form: str, out: Path, now: str, by: str
@@ -26,10 +29,11 @@ def hand_over(
     """Write the vouchers to a file that must not exist yet and mark them in the book; None where there are none.
 
     The file stands under another name until the book is saved: neither is there without the other.
-    Refused ``exists-already``, ``cannot-write``, and what the format refuses.
+    Refused ``exists-already``, ``cannot-write``, ``datev-file-name``, and what the format refuses.
     """
     if not vouchers:
         return None
+    _refuse_name(form, out)
     if out.exists():
         raise FileRefused("exists-already", str(out), out.name)
     content = _writers(policy_of(sheets)[0], now, by)[form](vouchers)
@@ -47,6 +51,21 @@ def hand_over(
     except OSError as error:
         raise write_refused(out, error) from error
     return out
+
+
+def file_name(book: Path, form: str, day: str) -> Path:
+    """Give the file that an export is written to where none is named: beside the book, named after it.
+
+    >>> file_name(Path("May.xlsx"), "datev", "2026-05-31").name, file_name(Path("May.xlsx"), "csv", "2026-05-31").name
+    ('EXTF_May 2026-05-31.csv', 'May csv 2026-05-31.csv')
+    """
+    named = f"{_DATEV}{book.stem} {day}" if form == "datev" else f"{book.stem} {form} {day}"
+    return book.with_name(f"{named}{SUFFIXES[form]}")
+
+
+def _refuse_name(form: str, out: Path) -> None:
+    if form == "datev" and not (out.name.startswith(_DATEV) and out.suffix.lower() == ".csv"):
+        raise InputRefused("datev-file-name", found=out.name)
 
 
 def _writers(policy: Policy, now: str, by: str) -> Mapping[str, Callable[[Sequence[JournalVoucher]], bytes]]:

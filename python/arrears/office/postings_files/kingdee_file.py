@@ -10,7 +10,9 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
+from arrears.core.bookkeeping.postings import RECEIVABLES
 from arrears.core.words.currency_names import NAMES
+from arrears.office.postings_files.field_width import shortened
 from arrears.runs.bookkeeping.journal import JournalLine, JournalVoucher
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -40,6 +42,8 @@ _SCHEMA = (
     "FExpFieldName", "FImpFieldName", "FDefaultVal", "FSearch", "FItemPageName", "FTrueType", "FPrecision",
     "FSearchName", "FIsShownList", "FViewMask", "FPage",
 )  # fmt: skip
+_TEXT = 255
+"""Longest FExplanation."""
 _BASE_CODE = "RMB"
 """K/3's own code of the base currency of a Chinese company."""
 
@@ -68,18 +72,21 @@ def kingdee_file(vouchers: Sequence[JournalVoucher], base_currency: str, prepare
 def _cells(
     voucher: JournalVoucher, number: int, place: int, line: JournalLine, base: str
 ) -> dict[str, str | int | Decimal]:
-    nothing, foreign = Decimal(0), voucher.currency != base
+    nothing = Decimal(0)
+    currency = voucher.currency if line.amount or line.use in RECEIVABLES else base
+    foreign = currency != base
     day = voucher.day.isoformat()
     own = line.amount if foreign else line.base
     rate = abs(line.base / line.amount).quantize(Decimal("0.0000001")) if foreign and line.amount else Decimal(1)
     return {
         "FDate": day, "FYear": voucher.day.year, "FPeriod": voucher.day.month, "FGroupID": "记", "FNumber": number,
-        "FAccountNum": line.account, "FCurrencyNum": _code(voucher.currency, base),
-        "FCurrencyName": NAMES[voucher.currency].chinese if voucher.currency in NAMES else voucher.currency,
+        "FAccountNum": line.account, "FCurrencyNum": _code(currency, base),
+        "FCurrencyName": NAMES[currency].chinese if currency in NAMES else currency,
         "FAmountFor": own if line.debit else -own, "FDebit": line.base if line.debit else nothing,
         "FCredit": nothing if line.debit else -line.base, "FCheckerID": "NONE", "FApproveID": "NONE",
-        "FCashierID": "NONE", "FSettleTypeID": "*", "FExplanation": line.text, "FQuantity": 0, "FMeasureUnitID": "*",
-        "FUnitPrice": 0, "FReference": voucher.number, "FTransDate": day, "FTransNo": line.document_no,
+        "FCashierID": "NONE", "FSettleTypeID": "*", "FExplanation": shortened(line.text, _TEXT),
+        "FQuantity": 0, "FMeasureUnitID": "*", "FUnitPrice": 0, "FReference": voucher.number, "FTransDate": day,
+        "FTransNo": line.document_no,
         "FAttachments": 0, "FSerialNum": number, "FExchangeRateType": "公司汇率", "FExchangeRate": rate,
         "FEntryID": place, "FItem": f"客户---{voucher.customer}---" if voucher.customer else "", "FPosted": 0,
     }  # fmt: skip

@@ -10,12 +10,13 @@ is 0; GB 18030.
 from collections.abc import Sequence
 from decimal import Decimal
 
+from arrears.office.postings_files.field_width import shortened
 from arrears.runs.bookkeeping.journal import JournalLine, JournalVoucher
 
 FIRST_LINE = "填制凭证,V800"
 VOUCHER_WORD = "记"
 _TEXT = 60
-"""Longest 摘要, in characters of one byte; a Chinese one counts as two."""
+"""Longest 摘要, in characters of one byte."""
 _AFTER = 3
 """Fields after the customer that stay empty: 供应商编码, 业务员, 项目编码."""
 
@@ -34,10 +35,10 @@ def _line(voucher: JournalVoucher, number: int, line: JournalLine, base: str, pr
     foreign = voucher.currency != base and bool(line.amount)
     rate = abs(line.base / line.amount).quantize(Decimal("0.00001")) if foreign else None
     fields = [
-        voucher.day.isoformat(), VOUCHER_WORD, str(number), "0", _short(line.text), line.account, _money(debit),
-        _money(credit), "0", _money(abs(line.amount)) if foreign else "0", "0" if rate is None else format(rate, "f"),
-        prepared_by, "", _plain(line.document_no), voucher.day.isoformat() if line.document_no else "", "", "",
-        _plain(voucher.customer), *([""] * _AFTER),
+        voucher.day.isoformat(), VOUCHER_WORD, str(number), "0", shortened(_plain(line.text), _TEXT), line.account,
+        _money(debit), _money(credit), "0", _money(abs(line.amount)) if foreign else "0",
+        "0" if rate is None else format(rate, "f"), prepared_by, "", _plain(line.document_no),
+        voucher.day.isoformat() if line.document_no else "", "", "", _plain(voucher.customer), *([""] * _AFTER),
     ]  # fmt: skip
     return ",".join(fields)
 
@@ -49,13 +50,3 @@ def _money(amount: Decimal) -> str:
 def _plain(text: str) -> str:
     """Take out what separates fields and lines: the text has no quotation marks around it."""
     return "".join("，" if c == "," else c for c in text if c.isprintable())
-
-
-def _short(text: str) -> str:
-    kept, length = "", 0
-    for c in _plain(text):
-        length += 1 if c.isascii() else 2
-        if length > _TEXT:
-            break
-        kept += c
-    return kept

@@ -67,13 +67,13 @@ class Accounts:
         return found
 
     def missing(self, uses: Mapping[str, int]) -> list[Problem]:
-        """Say, once a use, that its account is blank; ``uses``: how many lines need it."""
-        if self._table is None:
+        """Say which accounts are blank, all in one; ``uses``: how many lines need each."""
+        blank = sorted(uses, key=USES.index)
+        if self._table is None or not blank:
             return []
-        return [
-            Problem("account-missing", self._place(self._table, use), use, values={"use": use, "lines": str(count)})
-            for use, count in sorted(uses.items(), key=lambda pair: USES.index(pair[0]))
-        ]
+        named, lines = "; ".join(blank), sum(uses.values())
+        values = {"uses": named, "lines": str(lines)}
+        return [Problem("account-missing", self._place(self._table, blank[0]), named, values=values)]
 
     def _place(self, table: Table, use: str) -> Place:
         return table.place(self._places[use], "account") if use in self._places else Place(sheet=table.sheet)

@@ -24,6 +24,7 @@ class JournalLine:
     text: str
     document_no: str
     debit: bool
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +85,5 @@ def _line(row: Row, currency: str, base_currency: str) -> JournalLine:
     base = to_minor(row.amount(f"base_{side}") or Decimal(0), base_currency)
     return JournalLine(
         row.text("account"), to_major(sign * amount, currency), to_major(sign * base, base_currency),
-        row.text("tax_code"), row.text("text"), row.text("document_no"), is_debit,
+        row.text("tax_code"), row.text("text"), row.text("document_no"), is_debit, row.text("use"),
     )  # fmt: skip

@@ -16,15 +16,16 @@ from arrears.core.money import to_major, to_minor
 from arrears.core.problems import Problem
 from arrears.runs.bookkeeping.accounts_table import Accounts
 from arrears.runs.bookkeeping.posting_kinds import MONTH_END
-from arrears.runs.bookkeeping.vouchers import Voucher
+from arrears.runs.bookkeeping.remittances import REFUND, RETURNED
+from arrears.runs.bookkeeping.voucher import Voucher
+from arrears.runs.bookkeeping.voucher_texts import VoucherTexts
 from arrears.runs.bookkeeping.written_vouchers import Written, written_vouchers
 from arrears.runs.carried import rows_by_key
 from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
 from arrears.runs.reading import Row
 
 _KEY = ("voucher", "line")
-_ABOUT_BILLS = ("bill endorsed", "bill discounted", "bill collected")
-"""Kinds whose text names the bill; all others name the item."""
+_OF_CASH = {"refund": REFUND, "returned": RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def posting_rows(
     """
     held = written_vouchers(table)
     kept = _merged(held, vouchers, table, base_currency, as_of)
-    writer = _Writer(table, accounts, documents, base_currency, texts.texts(language)["words"]["posting"])
+    written = VoucherTexts(texts.texts(language)["words"]["posting"], documents)
+    writer = _Writer(table, accounts, documents, base_currency, written)
     for one in kept:
         writer.write(one)
     rows, lost = rows_by_key(table, _KEY, writer.keys)
@@ -118,6 +120,11 @@ def _without_source(table: Table, held: Sequence[Written], vouchers: Sequence[Vo
     return [Problem("posting-without-source", table.place(one.rows[0], "voucher"), one.number) for one in gone]
 
 
+def _kind_shown(voucher: Voucher) -> str:
+    """Give what the sheet calls a voucher: money applied that came back, or went out, is called that."""
+    return _OF_CASH.get(voucher.about.how, voucher.kind) if voucher.kind == "cash" else voucher.kind
+
+
 class _Numbers:
     """Gives voucher numbers: P, the year, and a number that goes on from the highest there is."""
 
@@ -138,12 +145,12 @@ class _Writer:
     """Collects the cells of the new sheet."""
 
     def __init__(
-        self, table: Table, accounts: Accounts, documents: Mapping[str, str], base: str, words: Mapping[str, str]
+        self, table: Table, accounts: Accounts, documents: Mapping[str, str], base: str, written: VoucherTexts
     ) -> None:
         self._accounts = accounts
         self._documents = documents
         self._base = base
-        self._words = words
+        self._texts = written
         self._table = table
         keys = [key for key in table.columns if key in _COLUMNS]
         self.columns: dict[str, list[Value | Keep]] = {key: [] for key in keys}
@@ -169,10 +176,7 @@ class _Writer:
 
     def _draw(self, number: str, voucher: Voucher, first: int) -> None:
         ordered = sorted(voucher.lines, key=lambda line: ((line.amount or line.base) < 0, USES.index(line.use)))
-        of_bill = voucher.kind in _ABOUT_BILLS
-        subject = next(
-            (line.document for line in ordered if line.document and (line.use == "receivable") != of_bill), ""
-        )
+        text = self._texts.text(voucher.kind, voucher.about, voucher.customer, voucher.currency)
         for place, line in enumerate(ordered, 1):
             account = self._accounts.of(line.use, voucher.currency, voucher.customer)
             if line.use == "bank" and voucher.bank:
@@ -182,20 +186,16 @@ class _Writer:
             debit = (line.amount or line.base) > 0
             amount, base = to_major(abs(line.amount), voucher.currency), to_major(line.base, self._base)
             self._add({
-                "voucher": number, "line": place, "posting_date": voucher.day, "kind": voucher.kind,
+                "voucher": number, "line": place, "posting_date": voucher.day, "kind": _kind_shown(voucher),
                 "account": account.number or None, "debit": amount if debit and line.amount else None,
                 "credit": amount if not debit and line.amount else None, "currency": voucher.currency,
                 "base_debit": base if debit else None, "base_credit": None if debit else -base,
-                "tax_code": account.tax_code or None, "text": self._text(voucher, subject or line.document),
+                "tax_code": account.tax_code or None, "text": text,
                 "customer": voucher.customer or None,
                 "document_no": self._documents.get(line.document, line.document) or None, "state": "to post",
                 "use": line.use, "source": voucher.source, "line_document": line.document or None, "first_line": first,
                 "line_count": len(ordered), "exported": None, "voucher_check": Decimal(0),
             }, None)  # fmt: skip
-
-    def _text(self, voucher: Voucher, document: str) -> str:
-        named = self._documents.get(document, document) or voucher.customer
-        return self._words[voucher.kind].format(document=named, customer=voucher.customer, currency=voucher.currency)
 
     def _add(self, cells: Mapping[str, Value], otherwise: Keep | None) -> None:
         for key, own in self.keys.items():

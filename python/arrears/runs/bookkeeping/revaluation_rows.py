@@ -10,7 +10,7 @@ from arrears.core.bookkeeping.revaluation import ExchangeRate, in_base
 from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem
 from arrears.runs.bookkeeping.exchange_rates import closing_rates
-from arrears.runs.bookkeeping.vouchers import MonthEndLine
+from arrears.runs.bookkeeping.voucher import MonthEndLine
 from arrears.runs.carried import rows_by_key
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Rows, Value
@@ -28,6 +28,8 @@ class OpenForeign(NamedTuple):
     balance: int
     booked: int
     base_known: bool
+    use: str = "receivable"
+    """Which account it stands on."""
 
 
 class Revalued(NamedTuple):
@@ -71,7 +73,7 @@ def month_end_lines(found: list[Revalued]) -> list[MonthEndLine]:
     for one in found:
         if one.difference:
             account = accounts.setdefault((one.of.customer, one.of.currency), [])
-            account += postings.revalued(one.difference, one.of.concerns)
+            account += postings.revalued(one.difference, one.of.concerns, one.of.use)
     return [
         MonthEndLine("revaluation", f"{customer}|{currency}", customer, currency, _together(lines))
         for (customer, currency), lines in accounts.items()
@@ -137,7 +139,7 @@ def _open(figures: Figures) -> Iterator[OpenForeign]:
         if currency != ledger.base_currency and ageing.unapplied[n]:
             yield OpenForeign(
                 f"receipt {key}", key, key, ledger.customers[ledger.receipts.customer[n]], currency,
-                -int(ageing.unapplied[n]), -int(ageing.unapplied_base[n]), bool(ledger.receipts.base[n]),
+                -int(ageing.unapplied[n]), -int(ageing.unapplied_base[n]), bool(ledger.receipts.base[n]), "on-account",
             )  # fmt: skip
 
 

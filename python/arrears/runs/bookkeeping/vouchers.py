@@ -1,10 +1,8 @@
 """What the book's decisions make the ledger hear: a voucher each, and why one cannot be drawn up yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 from arrears.core.bookkeeping import postings
 from arrears.core.bookkeeping.postings import Lines, reversed_
@@ -17,39 +15,18 @@ from arrears.core.problems import Place, Problem
 from arrears.runs.bookkeeping.accounts_table import Accounts
 from arrears.runs.bookkeeping.bills_table import BillRow
 from arrears.runs.bookkeeping.posting_kinds import ALLOCATED
+from arrears.runs.bookkeeping.remittances import REFUND, Remittance, Remittances
+from arrears.runs.bookkeeping.voucher import MonthEndLine, Voucher
+from arrears.runs.bookkeeping.voucher_texts import About
 from arrears.runs.figures import Figures
 from arrears.runs.items.item_vat import net_and_vat
 from arrears.runs.ports import Table, Value
 from arrears.runs.reading import Row, fits
 
 _CHARGES = ("interest note", "fee")
+_ABOUT_BILLS = ("endorsed", "discounted", "collected")
+"""States whose texts name the bill; the others name its item."""
 _ALLOCATION = ("item", "kind", "receipt", "credit", "amount", "effective_date", "posting_date")
-
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """One decision's journal lines; ``source`` names the row it comes from, whatever place that row has moved to."""
-
-    source: str
-    kind: str
-    day: date
-    customer: str
-    currency: str
-    lines: Lines
-    posted: bool = False
-    """The row itself says that the ledger has it."""
-    bank: str = ""
-    """The ledger's account of the bank account concerned, where Bank accounts names it."""
-
-
-class MonthEndLine(NamedTuple):
-    """What is posted at the month-end for one account or item and reversed on the next day."""
-
-    kind: str
-    key: str
-    customer: str
-    currency: str
-    lines: Lines
 
 
 class Drawing:
@@ -60,6 +37,7 @@ class Drawing:
         self.figures = figures
         self.accounts = accounts
         self.ledger = figures.sub_ledger.ledger
+        self.remittances = Remittances(figures.tables.get("Receipts"), figures.tables.get("Bank"))
         self.problems: list[Problem] = []
 
     def vouchers(self, bills: Sequence[BillRow], month_end: Sequence[MonthEndLine]) -> list[Voucher]:
@@ -81,7 +59,7 @@ class Drawing:
             currency, gross, base = self._currency(n), int(items.gross[n]), int(items.base[n])
             vat = self._vat(row, currency, gross, base)
             lines = postings.charged(kind, gross, base, items.key[n], vat)
-            yield self._voucher(row, f"Invoices|{items.key[n]}", kind, days[n], n, lines)
+            yield self._voucher(row, f"Invoices|{items.key[n]}", kind, days[n], n, lines, About(items.key[n]))
 
     def _receipts(self) -> Iterator[Voucher]:
         """Receipts that the ledger has not heard of, known from the bank's statement."""
@@ -94,11 +72,14 @@ class Drawing:
             if self._receipt_without_base(n):
                 self._without_base(row)
                 continue
-            lines = postings.received(int(receipts.amount[n]), int(receipts.base[n]), receipts.key[n])
+            key = receipts.key[n]
+            how = REFUND if self.remittances.kind(row.text("reverses")) == REFUND else ""
+            about = About(row.text("reverses") or key, "", self.remittances.of(key), how)
+            lines = postings.received(int(receipts.amount[n]), int(receipts.base[n]), key)
             yield Voucher(
-                f"Receipts|{receipts.key[n]}", "receipt", _known(days[n]), row.text("customer"),
+                f"Receipts|{key}", self.remittances.kind(key), _known(days[n]), row.text("customer"),
                 self.ledger.currencies[receipts.currency[n]], lines, row.text("state") == "posted",
-                banks.get(row.text("bank_account"), ""),
+                banks.get(row.text("bank_account"), ""), about,
             )  # fmt: skip
 
     def _allocations(self) -> Iterator[Voucher]:
@@ -121,7 +102,7 @@ class Drawing:
                 self._without_base(row)
                 continue
             lines = self._allocated(n, kind, int(spent[n]), taxes.get(number))
-            yield self._voucher(row, names[number], kind, days[n], item, lines)
+            yield self._voucher(row, names[number], kind, days[n], item, lines, self._about(n, row))
 
     def _allocated(self, n: int, kind: str, spent: int, taxed: tuple[Decimal, Decimal] | None) -> Lines:
         allocations, ledger = self.ledger.allocations, self.ledger
@@ -136,6 +117,19 @@ class Drawing:
         if kind == "discount" and taxed is not None and not by_code:
             vat = to_minor(taxed[1], currency)
         return postings.reduced(kind, amount, base, key, (vat, pro_rata(base, vat, amount)))
+
+    def _about(self, n: int, row: Row) -> About:
+        """Say what an allocation concerns: its item, the credit it uses, the payment behind it or the agreement."""
+        allocations, keys = self.ledger.allocations, self.ledger.items.key
+        credit, receipt = int(allocations.credit[n]), row.text("receipt") or row.text("reverses")
+        if row.text("kind") == "credit":
+            receipt = receipt or row.text("reference")
+        said = self.remittances.of(receipt) if receipt else Remittance("", row.text("reference"))
+        if row.text("reverses"):
+            how = self.remittances.how_taken_back(row.text("reverses"))
+        else:
+            how = REFUND if self.remittances.kind(receipt) == REFUND else ""
+        return About(keys[int(allocations.item[n])], keys[credit] if credit >= 0 else "", said, how)
 
     def _bills(self, bills: Sequence[BillRow]) -> Iterator[Voucher]:
         """What happened to bills, since the first list of open items: what it shows the ledger knows.
@@ -154,7 +148,10 @@ class Drawing:
                 if event.lines and (first is None or event.day > first or source in drawn):
                     state = "taken" if event.state == "held" else event.state
                     posted = bool(event.settles) and (one.bill.number, one.bill.item, event.day) in shown
-                    yield Voucher(source, f"bill {state}", event.day, one.customer, one.currency, event.lines, posted)
+                    about = About(one.bill.number if state in _ABOUT_BILLS else one.bill.item, how=one.bill.kind)
+                    yield Voucher(
+                        source, f"bill {state}", event.day, one.customer, one.currency, event.lines, posted, about=about
+                    )
 
     def _month_end(self, lines: Sequence[MonthEndLine]) -> Iterator[Voucher]:
         day = self.figures.as_of
@@ -176,9 +173,11 @@ class Drawing:
         minor = to_minor(vat, currency)
         return minor, pro_rata(base, minor, gross)
 
-    def _voucher(self, row: Row, source: str, kind: str, day: date | None, item: int, lines: Lines) -> Voucher:
-        customer = self.ledger.customers[self.ledger.items.customer[item]]
-        return Voucher(source, kind, _known(day), customer, self._currency(item), lines, row.text("state") == "posted")
+    def _voucher(
+        self, row: Row, source: str, kind: str, day: date | None, item: int, lines: Lines, about: About
+    ) -> Voucher:
+        customer, posted = self.ledger.customers[self.ledger.items.customer[item]], row.text("state") == "posted"
+        return Voucher(source, kind, _known(day), customer, self._currency(item), lines, posted, about=about)
 
     def _currency(self, item: int) -> str:
         code = int(self.ledger.items.currency[item])

@@ -10,7 +10,7 @@ import numpy as np
 
 from arrears.core.dates import as_days
 from arrears.core.ledger import ITEM_KINDS, Items
-from arrears.core.matching.snapshot import item_key
+from arrears.core.matching.item_key import item_key
 from arrears.core.money import divide_half_away, exponent, to_minor
 from arrears.runs.ports import Table
 from arrears.runs.reading import TO_POST, Difference, Reading, Row, fits

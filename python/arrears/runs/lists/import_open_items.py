@@ -8,7 +8,8 @@ import numpy as np
 
 from arrears.core.dates import as_dates
 from arrears.core.matching.clearings import Clearings, clearings, new_items
-from arrears.core.matching.snapshot import BookItems, Changes, OpenItemsList, Remainders, compare
+from arrears.core.matching.list_changes import Changes, Remainders
+from arrears.core.matching.snapshot import BookItems, OpenItemsList, compare
 from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem, Severity
 from arrears.errors import InputRefused, ListRefused

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from arrears.core.matching.snapshot import item_key
+from arrears.core.matching.item_key import item_key
 from arrears.core.money import to_minor
 from arrears.runs.lists.import_context import Context, change_of, changes_by_key, customer_keys
 from arrears.runs.ports import Value

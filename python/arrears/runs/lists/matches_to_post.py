@@ -18,13 +18,18 @@ from arrears.core.matching.incoming import Incoming
 from arrears.core.matching.snapshot import BookItems, OpenItemsList
 from arrears.core.money import CURRENCIES, to_minor
 from arrears.runs.carried import in_place, read_present
+from arrears.runs.items.undone_receipts import ENDING
 from arrears.runs.lists.import_context import Context
 from arrears.runs.ports import KEEP, Keep, Table, Value
 from arrears.runs.reading import Row, fits
 from arrears.runs.sub_ledger import SubLedger, load
 
-_NAMING = {"Receipts": ("receipt_key",), "Allocations": ("receipt", "reference", "reverses"), "Bank": ("receipt",),
-           "Matching": ("receipt",)}  # fmt: skip
+_NAMING = {
+    "Receipts": ("receipt_key", "reverses"),
+    "Allocations": ("receipt", "reference", "reverses"),
+    "Bank": ("receipt",),
+    "Matching": ("receipt", "returns", "refund_of"),
+}
 """Columns that name receipts, by table."""
 
 
@@ -92,7 +97,7 @@ def receipts_now_posted(context: Context, listed: Sequence[Incoming]) -> None:
         return
     known = {str(key) for key in table.column("receipt_key")}
     new = [one for one in listed if one.key not in known]
-    undone = {str(key) for key in table.column("reverses") if f"{key}/undone" in known}
+    undone = {str(key) for key in table.column("reverses") if f"{key}{ENDING}" in known}
     rows = [Row(table, number) for number in range(len(table)) if table.column("receipt_key")[number] not in undone]
     held = [one for one in map(_held, rows) if one is not None]
     found = booked_receipts(new, held, lambda one: (one.customer,) if one.customer else ())
@@ -104,7 +109,7 @@ def receipts_now_posted(context: Context, listed: Sequence[Incoming]) -> None:
 def _held(row: Row) -> Incoming | None:
     """Give a receipt, or the return of one, that was made here."""
     amount, currency, day = row.amount("amount"), row.text("currency").upper(), row.day("value_date", "posting_date")
-    undoes = row.text("receipt_key").endswith("/undone")
+    undoes = row.text("receipt_key").endswith(ENDING)
     if row.text("state") != "to post" or undoes or amount is None or day is None:
         return None
     if currency not in CURRENCIES or not fits(amount, currency):

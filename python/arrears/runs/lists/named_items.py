@@ -1,7 +1,8 @@
 """Which rows of Open items a person means who names an item: by its key, or by its customer and document number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from arrears.runs.ports import Table, Value
@@ -19,19 +20,28 @@ class NamedItems:
     """The rows of Open items by what people call them."""
 
     def __init__(self, invoices: Table) -> None:
-        """Read the names."""
-        self._by_key: dict[str, list[int]] = {}
-        self._by_number: dict[str, list[int]] = {}
-        self._by_customer: dict[str, list[int]] = {}
+        """Point at the table; names are read when somebody is asked for, which in most books nobody is."""
+        self._invoices = invoices
         self._currency = invoices.column("currency")
         self._customer = invoices.column("customer")
-        for key, found in (
-            ("item_key", self._by_key),
-            ("document_no", self._by_number),
-            ("customer", self._by_customer),
-        ):
-            for row, name in enumerate(invoices.column(key)):
-                found.setdefault(str(name or ""), []).append(row)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, list[int]]:
+        return self._rows_by("item_key")
+
+    @cached_property
+    def _by_number(self) -> Mapping[str, list[int]]:
+        return self._rows_by("document_no")
+
+    @cached_property
+    def _by_customer(self) -> Mapping[str, list[int]]:
+        return self._rows_by("customer")
+
+    def _rows_by(self, key: str) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for row, name in enumerate(self._invoices.column(key)):
+            found.setdefault(str(name or ""), []).append(row)
+        return found
 
     def rows(self, party: Party) -> Sequence[int]:
         """Give the rows meant; none where the item is not known."""

@@ -1,56 +1,31 @@
 """What a person accepted on the Matching sheet, checked against the book as it is now; refused by name if it is not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from arrears.core.approvals import Fault, fault
+from arrears.core.matching.given_back import Refunded
 from arrears.core.matching.incoming import DEDUCTED_AS
 from arrears.core.money import to_major, to_minor
 from arrears.errors import ProposalRefused
+from arrears.runs.matching.accepted_rows import Accepted, AcceptedLine
 from arrears.runs.matching.approvals_table import Approvals, approver_of, contents_of
+from arrears.runs.matching.given_refunds import Account
 from arrears.runs.matching.matching_book import MatchingBook, minor_of
 from arrears.runs.matching.matching_rows import AUTOMATIC, EDITED
 from arrears.runs.matching.matching_states import PROPOSED
 from arrears.runs.matching.named_item import meant_item
-from arrears.runs.matching.sources import BANK, Source, bank_lines, matched_lines, open_receipts, whole_receipts
+from arrears.runs.matching.sources import (
+    BANK,
+    RECEIPT,
+    Source,
+    bank_lines,
+    held_after,
+    matched_lines,
+    open_receipts,
+    whole_receipts,
+)
 from arrears.runs.reading import Row
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedLine:
-    """One accepted row: the item (-1: none, it stays on account), what is paid and deducted, minor units."""
-
-    row: Row
-    item: int
-    paid: int
-    deducted: int
-    deducted_as: str
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The accepted rows of one source."""
-
-    source: Source
-    lines: Sequence[AcceptedLine]
-    approved_by: str
-    contents: str
-    automatic: bool
-
-    @property
-    def first(self) -> Row:
-        """The first accepted row."""
-        return self.lines[0].row
-
-    @property
-    def customer(self) -> str:
-        """Whose receipt it is."""
-        return self.first.text("customer")
-
-    def cells(self, key: str) -> str:
-        """Give a cell that all rows of the source share."""
-        return self.first.text(key)
 
 
 def accepted(book: MatchingBook, approvals: Approvals, preparer: str) -> list[Accepted]:
@@ -72,6 +47,7 @@ def accepted(book: MatchingBook, approvals: Approvals, preparer: str) -> list[Ac
     found = [_accepted(book, sources.get(key), rows) for key, rows in blocks.items()]
     _refuse_other_receipts(book, found)
     _refuse_beyond_items(book, found)
+    _refuse_given_back(book, found)
     _refuse_gone_returns(book, found, sources)
     return [_approved(book, one, approvals, preparer) for one in found]
 
@@ -84,11 +60,10 @@ def _accepted(book: MatchingBook, source: Source | None, rows: Sequence[Row]) ->
     if minor_of(row, "received", currency) != source.sign * source.incoming.amount:
         raise ProposalRefused("match-stale", row.place("received"), row.text("received"))
     lines = [_line(book, one, currency) for one in rows]
-    if sum(line.paid for line in lines) > source.incoming.amount:
-        raise ProposalRefused(
-            "match-beyond-receipt", row.place("paid"), str(to_major(sum(one.paid for one in lines), currency)),
-            received=str(to_major(source.incoming.amount, currency)),
-        )  # fmt: skip
+    paid = sum(line.paid for line in lines)
+    least, most = sorted((0, source.sign * source.incoming.amount))
+    if paid > most or (source.sign < 0 and paid < least):
+        _refuse_beyond(row, paid, source.sign * source.incoming.amount, currency)
     _refuse_customer(book, row)
     cells = [{name: one.cell(name) for name in EDITED} for one in rows]
     automatic = all(one.text("accepted_by") == AUTOMATIC for one in rows)
@@ -110,8 +85,13 @@ def _refuse_other_receipts(book: MatchingBook, found: Sequence[Accepted]) -> Non
     There is one where a program stopped between the receipts and the bank, or where somebody changed the line's state.
     """
     standing, joined = {one.named: one for one in whole_receipts(book)}, matched_lines(book)
+    held = {one.named: one.incoming for one in open_receipts(book)}
     for one in found:
         _refuse_other_receipt(one.source, one.first, standing, joined)
+        refunded = one.cells("refund_of")
+        account = one.customer, one.source.incoming.currency
+        if refunded and (refunded not in held or account != (held[refunded].customer, held[refunded].currency)):
+            raise ProposalRefused("match-stale", one.first.place("refund_of"), refunded)
 
 
 def _refuse_other_receipt(
@@ -169,8 +149,28 @@ def _refuse_beyond_items(book: MatchingBook, found: Sequence[Accepted]) -> None:
                 )  # fmt: skip
         debits = sum(line.paid for line in one.lines if line.paid > 0)
         used = -sum(line.paid for line in one.lines if line.paid < 0)
-        if used > debits:
+        if used > debits and not one.is_refund:
             raise ProposalRefused("match-credit-unused", one.first.place("paid"), one.cells("document_no"))
+
+
+def _refuse_given_back(book: MatchingBook, found: Sequence[Accepted]) -> None:
+    """Refuse to pay items out of a receipt what refunds of the same go give back of it."""
+    refunds: dict[Account, list[Refunded]] = {}
+    for one in (one for one in found if one.cells("refund_of")):
+        rest = one.source.incoming.amount + one.paid
+        refunds.setdefault((one.customer, one.source.incoming.currency), []).append(
+            Refunded(one.cells("refund_of"), rest)
+        )
+    left = held_after(open_receipts(book), refunds)
+    for one in found:
+        if one.source.kind == RECEIPT and one.paid > left[one.source.named]:
+            _refuse_beyond(one.first, one.paid, left[one.source.named], one.source.incoming.currency)
+
+
+def _refuse_beyond(row: Row, paid: int, held: int, currency: str) -> None:
+    raise ProposalRefused(
+        "match-beyond-receipt", row.place("paid"), str(to_major(paid, currency)), received=str(to_major(held, currency))
+    )
 
 
 def _refuse_gone_returns(book: MatchingBook, found: Sequence[Accepted], sources: Mapping[str, Source]) -> None:

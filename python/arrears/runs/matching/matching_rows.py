@@ -26,8 +26,8 @@ AUTOMATIC = "automatic"
 """Who accepted what nobody looked at; the sheet of the reviewer."""
 _COLUMNS = (
     "value_date", "payer", "reference", "currency", "received", "confidence", *EDITED, "name", "open", "left_open",
-    "unassigned", "reasons", "state", "accepted_by", "receipt", "returns", "taken_before", "item_key", "source", "line",
-    "first_row", "row_count", "proposed",
+    "unassigned", "reasons", "state", "accepted_by", "receipt", "returns", "refund_of", "taken_before", "item_key",
+    "source", "line", "first_row", "row_count", "proposed",
 )  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def _fresh(book: MatchingBook, proposal: Proposal, language: str) -> Block:
         "state": PROPOSED,
         "receipt": proposal.receipt or None,
         "returns": proposal.returns or None,
+        "refund_of": proposal.refunds or None,
         "source": incoming.key,
         "proposed": _stamp(book, proposal),
     }
@@ -119,9 +120,14 @@ def _line(book: MatchingBook, line: Line, currency: str) -> dict[str, Value]:
 
 
 def _unseen(book: MatchingBook, proposal: Proposal) -> bool:
-    """Tell whether a proposal is accepted unseen: the policy allows it, it is sure enough, and needs no approval."""
+    """Tell whether a proposal is accepted unseen: the policy allows it, it is sure enough, and needs no approval.
+
+    Somebody looks at all that went out.
+    """
     limit, incoming = book.policy.match_accept, proposal.source.incoming
-    if not limit or proposal.proposed.confidence < limit or not (proposal.proposed.lines or proposal.receipt):
+    if proposal.source.sign < 0 or not (proposal.proposed.lines or proposal.receipt):
+        return False
+    if not limit or proposal.proposed.confidence < limit:
         return False
     most = book.policy.approval_amount
     large = bool(most) and to_major(incoming.amount, incoming.currency) >= most and not proposal.receipt
@@ -134,7 +140,9 @@ def _stamp(book: MatchingBook, proposal: Proposal) -> str:
     keys = book.sub_ledger.ledger.items.key
     lines = [(keys[one.item], *one[1:], int(book.balances[one.item])) for one in proposed.lines]
     parts = (incoming.amount, incoming.currency, incoming.day, proposed.customer, lines, proposed.confidence)
-    return fingerprint((*parts, [one.name for one in proposed.reasons], proposal.receipt, proposal.returns))[:16]
+    why = [one.name for one in proposed.reasons]
+    refunds = (proposal.refunds,) if proposal.refunds else ()
+    return fingerprint((*parts, why, proposal.receipt, proposal.returns, *refunds))[:16]
 
 
 def _carried(book: MatchingBook, fresh: Block, before: Sequence[Row]) -> Block:

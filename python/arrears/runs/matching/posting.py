@@ -4,24 +4,25 @@ An allocation takes effect on the value date of its receipt; it is posted on the
 on the first day of the month that the book stands in. Everything is *to post* until a list of the ledger shows it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from arrears.core.matching.payer_names import SAME, PayerNames
+from arrears.core.matching.refunds import says_refund
 from arrears.core.money import to_major
 from arrears.runs.bank_states import MATCHED, RETURNED
-from arrears.runs.carried import in_place
-from arrears.runs.matching.accepted import Accepted, AcceptedLine
+from arrears.runs.matching.accepted_rows import Accepted, AcceptedLine
+from arrears.runs.matching.changed_rows import Cells, added, changed
+from arrears.runs.matching.left_on_account import COLUMN as LEFT_ON_ACCOUNT
 from arrears.runs.matching.matching_book import MatchingBook
 from arrears.runs.matching.matching_rows import AUTOMATIC
 from arrears.runs.matching.matching_states import POSTED
 from arrears.runs.matching.reversal import Reversal, reversed_allocations
 from arrears.runs.matching.sources import BANK, Source
-from arrears.runs.ports import KEEP, Keep, Rows, Table, Value
-from arrears.runs.upsert import appended
-
-Cells = dict[str, Value]
+from arrears.runs.ports import Rows
+from arrears.texts import headings
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Posted:
     """By row of the Bank sheet."""
     matching: dict[int, Cells] = field(default_factory=dict)
     """By row of the Matching sheet."""
+    on_account: dict[int, Cells] = field(default_factory=dict)
+    """What is noted of receipts that the book has, by row of Receipts."""
 
 
 def receipt_number(source: Source) -> str:
@@ -51,9 +54,10 @@ def receipt_number(source: Source) -> str:
 class Posting:
     """Turns accepted rows into rows of the other sheets."""
 
-    def __init__(self, book: MatchingBook, today: date, by: str) -> None:
-        """Take the book, the day of entry and who enters."""
+    def __init__(self, book: MatchingBook, today: date, by: str, language: str) -> None:
+        """Take the book, the day of entry, who enters, and the book's language."""
         self._book = book
+        self._words = headings(language)["choices"]
         self._today = today
         self._by = by
         self._unseen: set[str] = set()
@@ -75,13 +79,14 @@ class Posting:
 
     def rows(self, payers: PayerNames) -> Iterator[Rows]:
         """Give everything that is to be written, but for the Matching sheet's blocks."""
-        tables = self._book.tables
-        for name, added in (("Receipts", self.posted.receipts), ("Allocations", self.posted.allocations)):
-            if added:
-                yield appended(tables[name], _columns(added))
+        tables, noted = self._book.tables, {n: cells for n, cells in self.posted.on_account.items() if cells}
+        if self.posted.receipts or noted:
+            yield added(tables["Receipts"], self.posted.receipts, noted)
+        if self.posted.allocations:
+            yield added(tables["Allocations"], self.posted.allocations)
         self._learn(payers)
         if self.posted.aliases:
-            yield appended(tables["PayerAliases"], _columns(self.posted.aliases))
+            yield added(tables["PayerAliases"], self.posted.aliases)
         if self.posted.bank:
             yield changed(tables["Bank"], self.posted.bank)
         yield changed(tables["Matching"], self.posted.matching)
@@ -90,6 +95,7 @@ class Posting:
         """Give the receipt of a source: the one it is, or a new one made of the line of the bank."""
         source = one.source
         if source.kind != BANK:
+            self.posted.on_account[source.row.number] = self._left(one)
             return source.named
         known = one.cells("receipt")
         key = known or self._free_key(receipt_number(source))
@@ -108,42 +114,62 @@ class Posting:
 
     def _receipt_cells(self, one: Accepted, key: str) -> Cells:
         source, incoming = one.source, one.source.incoming
-        returns = one.cells("returns")
         return {
             "receipt_key": key,
             "customer": one.customer or None,
             "name": self._book.names.get(one.customer),
             "value_date": incoming.day,
             "posting_date": self._posting_day(source),
-            "instrument": source.row.text("kind") or None,
+            "instrument": self._instrument(one) or None,
             "bank_account": source.row.text("account") or None,
             "payer": incoming.payer or None,
             "reference": source.row.text("reference") or None,
             "currency": incoming.currency,
             "amount": to_major(source.sign * incoming.amount, incoming.currency),
             "state": "to post",
-            "reverses": returns or None,
-        }
+            "reverses": one.cells("returns") or one.cells("refund_of") or None,
+        } | self._left(one)
+
+    def _instrument(self, one: Accepted) -> str:
+        """Give what the bank calls the line; a refund is called one, and nothing else is."""
+        said = one.source.row.text("kind")
+        if one.is_refund:
+            return said if says_refund(said) else self._words["refund"]
+        return self._words["returned payment"] if one.cells("returns") and says_refund(said) else said
+
+    def _left(self, one: Accepted) -> Cells:
+        """Note the day as of which a person left on account what the accepted rows do not take."""
+        rest = one.source.incoming.amount - one.paid
+        by_a_person = one.source.sign > 0 and not one.automatic and rest > 0
+        known = LEFT_ON_ACCOUNT in self._book.tables["Receipts"].columns
+        return {LEFT_ON_ACCOUNT: self._book.as_of} if by_a_person and known else {}
 
     def _posting_day(self, source: Source) -> date:
         return max(source.posting_date, self._book.first_posting_day)
 
     def _allocate(self, one: Accepted, key: str) -> None:
-        """Allocate what is paid: out of credits that are used first, then out of the receipt; deductions beside it."""
-        credits_ = [[line.item, -line.paid] for line in one.lines if line.paid < 0]
-        for line in (line for line in one.lines if line.item >= 0 and line.paid >= 0):
+        """Allocate what is paid: out of credits that are used first, then out of the receipt; deductions beside it.
+
+        What is left of credits is given back by a refund.
+        """
+        credits_ = [line for line in one.lines if line.paid < 0]
+        left = [-line.paid for line in credits_]
+        for line in (line for line in one.lines if line.paid > 0):
             rest = line.paid
-            for held in credits_:
-                used = min(held[1], rest)
+            for n, held in enumerate(credits_):
+                used = min(left[n], rest)
                 if used:
-                    credit = self._book.sub_ledger.ledger.items.key[held[0]]
+                    credit = self._book.sub_ledger.ledger.items.key[held.item]
                     self._add(one, line, "credit", used, {"credit": credit, "reference": key})
-                    held[1] -= used
+                    left[n] -= used
                     rest -= used
             if rest:
                 self._add(one, line, "cash", rest, {"receipt": key})
-            if line.deducted:
-                self._add(one, line, line.deducted_as, line.deducted, {"receipt": key})
+        for line, given_back in zip(credits_, left, strict=True):
+            if given_back:
+                self._add(one, line, "cash", -given_back, {"receipt": key})
+        for line in (line for line in one.lines if line.deducted):
+            self._add(one, line, line.deducted_as, line.deducted, {"receipt": key})
 
     def _add(self, one: Accepted, line: AcceptedLine, kind: str, minor: int, more: Cells) -> None:
         incoming = one.source.incoming
@@ -186,7 +212,7 @@ class Posting:
             found = payers.of(payer, account)
             known = found.how == SAME or (found.certain and found.customers == (customer,))
             unseen = cells["receipt_key"] in self._unseen
-            if unseen or not customer or cells["reverses"] or not (payer or account) or known:
+            if unseen or not customer or cells["reverses"] or not (payer or account) or known or _goes_out(cells):
                 continue
             self.posted.aliases.append({
                 "payer": payer or None, "payer_account": account or None, "customer": customer,
@@ -199,15 +225,6 @@ class Posting:
         return "" if bank is None or number is None else str(bank.column("payer_account")[number] or "")
 
 
-def changed(table: Table, cells: dict[int, Cells]) -> Rows:
-    """Give a table with some cells of some rows changed, every row where it stands."""
-    names = dict.fromkeys(key for row in cells.values() for key in row)
-    columns: dict[str, Sequence[Value | Keep]] = {
-        key: [cells[n][key] if n in cells and key in cells[n] else KEEP for n in range(len(table))] for key in names
-    }
-    return in_place(table, columns)
-
-
-def _columns(rows: Sequence[Cells]) -> dict[str, Sequence[Value]]:
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
+def _goes_out(receipt: Cells) -> bool:
+    amount = receipt["amount"]
+    return isinstance(amount, Decimal) and amount < 0

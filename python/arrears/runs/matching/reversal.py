@@ -1,11 +1,13 @@
 """Taking back what a receipt paid: rows of opposite sign that name what they reverse, never a deletion."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from arrears.runs.matching.matching_book import MatchingBook
+from arrears.runs.matching.taken_back import returns_undone, reversed_by
 from arrears.runs.ports import Value
 from arrears.runs.reading import Row
 
@@ -52,14 +54,17 @@ def reversed_allocations(book: MatchingBook, reversal: Reversal) -> list[dict[st
 
 
 def _standing(book: MatchingBook, receipt: str) -> list[tuple[Row, Decimal]]:
-    """Give the allocations of a receipt, credits used with it among them, that no row has reversed; with amounts."""
-    table = book.tables["Allocations"]
+    """Give the allocations of a receipt, credits used with it among them, that no row has reversed; with amounts.
+
+    Those of a returned payment are the rows that took back what the payment had paid.
+    """
+    table, returns = book.tables["Allocations"], reversed_by(book.tables["Receipts"], receipt)
     rows = [Row(table, number) for number in range(len(table)) if number not in book.sub_ledger.mirrors]
-    reversed_ = Counter(_named(row, -1) for row in rows if row.text("reverses") == receipt)
-    found = []
+    reversed_, found = _reversed(book, rows, receipt, returns), []
     for row in rows:
         amount, key = row.amount("amount"), _named(row, 1)
-        if amount is None or row.text("reverses") or receipt not in (row.text("receipt"), _with(row)):
+        of_it = receipt in (row.text("receipt"), _with(row, receipt))
+        if amount is None or not of_it or row.text("reverses") != returns:
             continue
         if reversed_[key]:
             reversed_[key] -= 1
@@ -68,9 +73,26 @@ def _standing(book: MatchingBook, receipt: str) -> list[tuple[Row, Decimal]]:
     return found
 
 
-def _with(row: Row) -> str:
-    """Give the receipt that a use of a credit was posted with."""
-    return row.text("reference") if row.text("kind") == "credit" else ""
+def _reversed(book: MatchingBook, rows: Sequence[Row], receipt: str, returns: str) -> Counter[tuple[object, ...]]:
+    """Count what of a receipt is reversed already, but for returns that were undone.
+
+    ``returns``: the payment that it took back, if it is a return. Uses of credits name no return; those that a former
+    return of the same payment took back are reversed with it.
+    """
+    receipts = book.tables["Receipts"]
+    gone, former = returns_undone(receipts, receipt), returns_undone(receipts, returns) if returns else ()
+    reversed_ = Counter(_named(row, -1) for row in rows if row.text("reverses") == receipt)
+    reversed_ -= Counter(_named(row, 1) for row in rows if row.text("reverses") in gone)
+    return reversed_ + Counter(
+        _named(row, -1) for row in rows if row.text("reverses") in former and not row.text("receipt")
+    )
+
+
+def _with(row: Row, receipt: str) -> str:
+    """Give the receipt that a use of a credit was posted with; a use that was taken back was so by the one return."""
+    if row.text("kind") != "credit":
+        return ""
+    return receipt if row.text("reverses") else row.text("reference")
 
 
 def _named(row: Row, sign: int) -> tuple[object, ...]:

@@ -1,14 +1,17 @@
 """What is to be matched: incoming lines of bank statements, and receipts of the book that still hold something."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from arrears.core.matching.given_back import Refunded, given_back
 from arrears.core.matching.incoming import Incoming
 from arrears.core.money import CURRENCIES, to_minor
 from arrears.runs.bank_states import MATCHED, NO_RECEIPT, OPEN, RETURNED
+from arrears.runs.matching.given_refunds import Account, refunds_of
 from arrears.runs.matching.matching_book import MatchingBook
+from arrears.runs.matching.taken_back import taken_back
 from arrears.runs.reading import Row, fits
 
 BANK, RECEIPT = "bank", "receipt"
@@ -62,13 +65,40 @@ def matched_lines(book: MatchingBook) -> dict[str, Source]:
 
 
 def open_receipts(book: MatchingBook) -> list[Source]:
-    """Give the receipts that still hold something; what a reversal gave back holds nothing, nor does the reversal."""
-    return [one for one in receipts(book, book.unapplied.tolist()) if one.incoming.amount > 0 and one.sign > 0]
+    """Give the receipts that still hold something, less what refunds gave back of them.
+
+    What a reversal gave back holds nothing, nor does the reversal.
+    """
+    held = [one for one in receipts(book, book.unapplied.tolist()) if one.incoming.amount > 0 and one.sign > 0]
+    rest = held_after(held, refunds_of(book))
+    left = (_holding(one, rest[one.named]) for one in held)
+    return [one for one in left if one.incoming.amount > 0]
+
+
+def held_after(held: Sequence[Source], refunds: Mapping[Account, Sequence[Refunded]]) -> dict[str, int]:
+    """Give what receipts hold after refunds, by their numbers; minor units."""
+    left = {one.named: one.incoming.amount for one in held}
+    for account, given in refunds.items():
+        own = sorted((one for one in held if _account(one) == account), key=lambda one: one.posting_date)
+        left |= given_back({one.named: one.incoming.amount for one in own}, given)
+    return left
 
 
 def whole_receipts(book: MatchingBook) -> list[Source]:
-    """Give every receipt posted by the day with its whole amount, but for reversals and what they reversed."""
-    return [one for one in receipts(book, book.sub_ledger.ledger.receipts.amount.tolist()) if one.sign > 0]
+    """Give every receipt posted by the day with its whole amount, but for reversals and what was given back whole."""
+    back: dict[str, int] = {}
+    for key, amount in (refund for refunds in refunds_of(book).values() for refund in refunds):
+        back[key] = back.get(key, 0) + amount
+    every = receipts(book, book.sub_ledger.ledger.receipts.amount.tolist())
+    return [one for one in every if one.sign > 0 and back.get(one.named, 0) < one.incoming.amount]
+
+
+def _account(source: Source) -> Account:
+    return source.incoming.customer, source.incoming.currency
+
+
+def _holding(source: Source, amount: int) -> Source:
+    return replace(source, incoming=replace(source.incoming, amount=amount))
 
 
 def receipts(book: MatchingBook, amounts: list[int]) -> Iterator[Source]:
@@ -76,7 +106,7 @@ def receipts(book: MatchingBook, amounts: list[int]) -> Iterator[Source]:
     table, ledger = book.tables.get("Receipts"), book.sub_ledger.ledger
     if table is None:
         return
-    gone = {str(key) for key in table.column("reverses") if key}
+    gone = taken_back(table)
     of_bank = matched_lines(book)
     for n, number in enumerate(book.sub_ledger.receipt_rows):
         row = Row(table, number)

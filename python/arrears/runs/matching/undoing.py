@@ -11,13 +11,14 @@ from datetime import date
 from arrears.core.money import to_major
 from arrears.errors import InputRefused
 from arrears.runs.bank_states import MATCHED, OPEN
+from arrears.runs.items.undone_receipts import ENDING
+from arrears.runs.matching.changed_rows import Cells
+from arrears.runs.matching.left_on_account import COLUMN as LEFT_ON_ACCOUNT
 from arrears.runs.matching.matching_book import MatchingBook
 from arrears.runs.matching.matching_states import POSTED, UNDONE
 from arrears.runs.matching.reversal import Reversal, reversed_allocations
-from arrears.runs.ports import Value
+from arrears.runs.matching.taken_back import taken_back
 from arrears.runs.reading import Row
-
-Cells = dict[str, Value]
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Undoing:
     allocations: list[Cells] = field(default_factory=list)
     bank: dict[int, Cells] = field(default_factory=dict)
     matching: dict[int, Cells] = field(default_factory=dict)
+    on_account: dict[int, Cells] = field(default_factory=dict)
+    """Receipts whose money nobody has left on account any more."""
 
     def undo(self, receipt: str) -> None:
         """Undo what was posted of a receipt.
@@ -43,14 +46,16 @@ class Undoing:
             raise InputRefused("receipt-unknown", found=receipt)
         line = self._line(receipt)
         made_here = line is not None and row.text("state") == "to post"
-        by_receipt = f"{receipt}/undone" if made_here else receipt
+        by_receipt = f"{receipt}{ENDING}" if made_here else receipt
         posted = max(self.day, row.day("posting_date", "value_date") or self.day)
         reversal = Reversal(receipt, by_receipt, None, posted, self.entered, self.by, of_here=True)
         rows = reversed_allocations(self.book, reversal)
-        undone = any(str(key) == receipt for key in self.book.tables["Receipts"].column("reverses"))
+        undone = receipt in taken_back(self.book.tables["Receipts"])
         if undone or (not rows and line is None):
             raise InputRefused("receipt-not-matched", found=receipt)
         self.allocations += rows
+        if not made_here and LEFT_ON_ACCOUNT in self.book.tables["Receipts"].columns:
+            self.on_account[row.number] = {LEFT_ON_ACCOUNT: None}
         if made_here:
             self.receipts.append(self._taken_back(row, by_receipt, receipt, posted))
         if line is not None and (made_here or not rows):
