@@ -65,7 +65,7 @@ def next_month(
     )
     made = CarriedRows(figures, going, left)
     rows = [*made.rows(), *(Rows(name, {}, []) for name in EMPTIED if sheets.has(name))]
-    rows += measures_left(sheets, closing_day)
+    rows += measures_left(sheets, figures)
     closed = balances(figures.sub_ledger.ledger, closing_day)
     opened = MonthEvent(
         str(month), OPENED, closing_day, by, clock.now(), file=source, sha256=lock.sha256 if lock else ""

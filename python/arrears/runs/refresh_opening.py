@@ -13,6 +13,7 @@ from arrears.runs.ageing_rows import customer_names
 from arrears.runs.figures import Figures, RateFinder, as_of_on_home, figures_of
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.month.bank_lines_again import bank_lines_again
+from arrears.runs.month.measures_again import measured_before
 from arrears.runs.month.month_log import MonthEvent, events_in, lock_of, logged
 from arrears.runs.month.opening_balances import balances, opening_rows
 from arrears.runs.month.opening_source import (
@@ -58,23 +59,24 @@ def refresh_opening(
     book, source = figures_of(sheets, None, rates, working_days), figures_of(former, day, rates, working_days)
     there = in_book(book, day)
     coming = offered(source, rates, *_named(book))
-    changes = list(differences(there, coming))
-    if not changes:
+    changes, measured = list(differences(there, coming)), measured_before(sheets, former, source)
+    every = [*changes, *measured.changes]
+    if not every:
         return OpeningRefreshed(opening.month, day, [])
     closed = balances(source.sub_ledger.ledger, day)
     lock = lock_of(former)
     event = MonthEvent(
-        opening.month, REFRESHED, day, by, clock.now(), str(len(changes)), former.name, lock.sha256 if lock else ""
+        opening.month, REFRESHED, day, by, clock.now(), str(len(every)), former.name, lock.sha256 if lock else ""
     )
     _add_parts(sheets, changes)
     tables = sheets.read(*{one.table for one in changes}, "Openings")
     rows = [_written(tables[name], [one for one in changes if one.table == name], book, there)
             for name in dict.fromkeys(one.table for one in changes)]  # fmt: skip
-    rows += bank_lines_again(sheets, former, changes)
+    rows += [*bank_lines_again(sheets, former, changes), *measured.rows]
     opened = opening_rows(tables["Openings"], source.sub_ledger.ledger, closed, customer_names(source))
     sheets.write([*rows, opened, logged(sheets, [event])], {})
     done = refresh(sheets, book.as_of, rates, working_days)
-    return OpeningRefreshed(opening.month, day, changes, done.problems)
+    return OpeningRefreshed(opening.month, day, every, done.problems)
 
 
 def differences(there: OpeningRows, coming: OpeningRows) -> Iterable[OpeningChange]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
+from arrears.core.month.events import LOCKED, REOPENED
 from arrears.core.problems import Place, Problem
 from arrears.errors import BookRefused, JournalRefused
 from arrears.runs.letters.letter_history import History, Planned, Run
@@ -34,7 +36,8 @@ def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -
 
     Faults are problems: ``run-unfinished``, ``letter-missing``, ``letter-changed``, ``letter-unrecorded``,
     ``register-unknown``, ``register-differs``, ``register-lacks``, ``void-unrecorded``, ``void-unregistered``,
-    ``journal-cut``; a changed journal is reported as its refusal, and then nothing else is compared.
+    ``journal-cut``, ``journal-missing``; a changed journal is reported as its refusal, and then nothing else is
+    compared.
     """
     try:
         entries = journal.entries()
@@ -46,7 +49,8 @@ def verify(journal: Journal, files: LetterFiles, sheets: Sheets | None = None) -
         unfinished = ", ".join(letter.number for letter in history.cut_off.letters)
         faults.append(Problem("run-unfinished", Place(), unfinished))
     if sheets is not None:
-        faults += _head_faults(journal.seals, sheets)
+        missing = [] if entries else list(_missing_journal(sheets))
+        faults += missing or _head_faults(journal.seals, sheets)
         faults += _register_faults(history, sheets.read("Letters")["Letters"])
     return Verified(len(entries), faults)
 
@@ -65,13 +69,28 @@ def _file_faults(history: History, files: LetterFiles) -> Iterator[Problem]:
     yield from (Problem("letter-unrecorded", Place(), number) for number in files.heads() if number not in known)
 
 
-def _head_faults(seals: Sequence[str], sheets: Sheets) -> Iterator[Problem]:
-    """Compare the journal with how far it had come when letters were last recorded in the book."""
+def _missing_journal(sheets: Sheets) -> Iterator[Problem]:
+    """Name a journal that is not there although the book says that something was written into it."""
+    if _noted(sheets)[0]:
+        yield Problem("journal-missing", Place(), sheets.name)
+    elif sheets.has("Months"):
+        table = sheets.read("Months")["Months"]
+        turns = (row for row, event in enumerate(table.column("event")) if event in (LOCKED, REOPENED))
+        yield from (Problem("journal-missing", table.place(row, "event"), sheets.name) for row in islice(turns, 1))
+
+
+def _noted(sheets: Sheets) -> tuple[int, Value]:
+    """Give how many entries the journal had when letters were last recorded in the book, and the seal of the last."""
     try:
         count, seal = sheets.block("JournalHead")[0]
     except BookRefused:  # a book made before heads were noted
-        return
-    noted = int(count) if isinstance(count, int | Decimal) else 0
+        return 0, None
+    return (int(count) if isinstance(count, int | Decimal) else 0), seal
+
+
+def _head_faults(seals: Sequence[str], sheets: Sheets) -> Iterator[Problem]:
+    """Compare the journal with how far it had come when letters were last recorded in the book."""
+    noted, seal = _noted(sheets)
     if noted and (len(seals) < noted or seals[noted - 1] != seal):
         yield Problem("journal-cut", Place(), str(noted), values={"entries": str(len(seals))})
 

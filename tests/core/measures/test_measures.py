@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arrears.core.measures.average_days_late import average_days, weighted_average_days
+from arrears.core.measures.average_days_late import average_days
 from arrears.core.measures.best_possible_dso import best_possible_dso, delinquent_dso
 from arrears.core.measures.collection_effectiveness import collection_effectiveness
 from arrears.core.measures.concentration import herfindahl, share_of_largest
@@ -18,7 +18,7 @@ from arrears.core.measures.dso import cost_of_a_day, days_sales_outstanding
 from arrears.core.measures.measure import REASONS, Measure, NotComputable, rounded
 from arrears.core.measures.ratios import cash_return, collection_rate, overdue_ratio
 from arrears.core.measures.roll_rates import rolled
-from arrears.core.measures.turnover import days_of_turnover, receivables_turnover
+from arrears.core.measures.turnover import receivables_turnover
 
 amounts = st.integers(0, 10**12)
 sold = st.integers(1, 10**12)
@@ -44,13 +44,11 @@ def value(figure):
         (receivables_turnover(None, 10, 20), "sales missing"),
         (receivables_turnover(10, None, 20), "opening missing"),
         (receivables_turnover(10, 0, 0), "nothing open"),
-        (days_of_turnover(0), "no sales"),
         (overdue_ratio(0, 0), "nothing open"),
         (collection_rate(0, 0), "nothing due"),
         (cash_return(10, 0), "no sales"),
         (cash_return(10, None), "sales missing"),
         (average_days([]), "nothing paid"),
-        (weighted_average_days([], []), "nothing paid"),
         (share_of_largest([], 1), "nothing open"),
         (herfindahl([-5]), "nothing open"),
         (interest_lost(100, None), "rate missing"),
@@ -66,7 +64,7 @@ def test_what_is_missing_is_named_and_never_zero(figure, reason):
 def test_best_possible_and_delinquent_days_make_up_dso(not_due, overdue, sales, days):
     dso = value(days_sales_outstanding(not_due + overdue, sales, days))
     best = value(best_possible_dso(not_due, sales, days))
-    assert best + value(delinquent_dso(dso, best)) == dso
+    assert best + value(delinquent_dso(not_due + overdue, not_due, sales, days)) == dso
 
 
 @given(sold, st.integers(28, 31), st.integers(1, 6))
@@ -100,14 +98,6 @@ def test_shares_grow_with_their_number_and_the_index_lies_between_its_bounds(owe
     assert shares == sorted(shares)
     assert shares[-1] == 100
     assert Fraction(10_000, len(debts)) <= value(herfindahl(owed)) <= 10_000
-
-
-@given(st.lists(st.tuples(st.integers(-100, 400), st.integers(1, 10**9)), min_size=1, max_size=20))
-def test_equal_weights_average_as_no_weights_do(rows):
-    days = [late for late, _ in rows]
-    assert value(weighted_average_days(days, [7] * len(days))) == value(average_days(days))
-    weighted = value(weighted_average_days(days, [amount for _, amount in rows]))
-    assert min(days) <= weighted <= max(days)
 
 
 def test_write_offs_count_as_gone_on():

@@ -73,6 +73,33 @@ def test_instalments_of_one_invoice_are_no_duplicates():
     assert doubled(*rows, parts=[1, 1]) == [(1, 0, "same number")]
 
 
+def plainly(rows, parts):
+    """Compare every row with each one before it."""
+    found = []
+    for n, row in enumerate(rows):
+        alike = [m for m in range(n) if rows[m][:2] == row[:2]]
+        same = [m for m in alike if rows[m][3] == row[3] and (None in (parts[m], parts[n]) or parts[m] == parts[n])]
+        near = [m for m in alike if rows[m][2] == row[2] and rows[m][3] != row[3]]
+        if same or near:
+            found.append((n, *((same[0], "same number") if same else (near[0], "same amount and day"))))
+    return found
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 1), st.integers(1, 2), st.sampled_from([FIRST, LAST]), st.sampled_from("ABC"),
+            st.sampled_from([None, 1, 2]),
+        ),
+        min_size=1, max_size=12,
+    )
+)  # fmt: skip
+def test_duplicates_are_those_that_comparing_each_row_with_every_other_finds(rows):
+    parts = [part for *_, part in rows]
+    rows = [tuple(row) for *row, _ in rows]
+    assert doubled(*rows, parts=parts) == plainly(rows, parts)
+
+
 def suspected(unknown, *effects):
     return [(one.suspicion, one.row) for one in suspects(unknown, np.array(effects, dtype=np.int64))]
 

@@ -32,6 +32,15 @@ def test_each_finding_has_its_reason():
     assert reasons([], [line("1", 100)]) == ["only in finance"]
 
 
+def test_of_documents_with_other_numbers_the_nearest_in_days_is_taken_and_none_further_than_five():
+    days = [DAY + timedelta(days=apart) for apart in (4, -2, 2, 6)]
+    finance = [line(f"F{n}", 100, day=day, row=n) for n, day in enumerate(days)]
+    found = compare_lists([line(f"S{n}", 100, row=n) for n in range(4)], finance)
+    joined = [one.finance[0].number for one in found if one.reason == "number differs"]
+    assert joined == ["F1", "F2", "F0"]
+    assert [one.reason for one in found][3:] == ["only in sales", "only in finance"]
+
+
 def test_several_lines_of_one_document_are_taken_together():
     assert reasons([line("1", 60), line("1", 40, row=2)], [line("1", 100)]) == ["equal"]
 

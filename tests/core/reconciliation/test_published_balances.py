@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.ledgers import ledger
+from tests.ledgers import ledger, one_account
 from tests.vectors import vectors
 
 from arrears.core.ageing import Bands, Buckets, age, by_currency, check_total
 from arrears.core.bookkeeping.revaluation import ExchangeRate, in_base
 from arrears.core.ledger import Ledger
-from arrears.core.reconciliation.movements import COLUMNS, one_account
+from arrears.core.reconciliation.movements import COLUMNS
 from arrears.core.reconciliation.rollforward import day_before, rolled
 from arrears.core.reconciliation.tie_out import TieOut
 from arrears.texts import headings

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledgers import ledger
+from tests.ledgers import ledger, one_account
 from tests.random_ledgers import FIRST, ledgers
 
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, Ledger
@@ -16,7 +16,6 @@ from arrears.core.reconciliation.movements import (
     COLUMNS,
     ControlAccounts,
     movements_of,
-    one_account,
 )
 from arrears.core.reconciliation.rollforward import RollForward, day_before, open_amounts, roll_forward, rolled
 from arrears.errors import InputRefused
@@ -102,7 +101,7 @@ def test_an_on_account_item_is_a_receipt_and_one_that_is_owed_a_refund() -> None
 
 def test_negative_receipts_said_to_be_refunds_are_not_payments_that_came_back() -> None:
     book = ledger("receipt R1 A EUR 2026-10-05 -50\nreceipt R2 A EUR 2026-10-05 -7")
-    moved = movements_of(book, one_account(book), np.array([True, False]))
+    moved = movements_of(book, one_account(book), ["refunds", "returned_payments"])
     told = shown(book, roll_forward(book, moved, date(2026, 9, 30), date(2026, 10, 31)))
     assert told == {"A EUR": {"refunds": 5_000, "returned_payments": 700, "closing": 5_700}}
 

@@ -8,6 +8,7 @@ from tests.books import a_book, allocation, invoice, no_rates, receipt, refreshe
 
 from arrears.core.measures.month_measures import MEASURES
 from arrears.office.sheets.dashboard_blocks import DASHBOARD_BLOCKS
+from arrears.runs.measures.day_of_sales import day_of_sales
 from arrears.runs.measures.measure import measure
 from arrears.runs.measures.measure_rows import figure_key
 
@@ -64,6 +65,13 @@ def test_each_month_the_ledger_knows_has_every_measure():
     assert (now["dso"]["numerator"], now["dso"]["denominator"], now["dso"]["factor"]) == (1200, 1500, 92)
     assert rows(book, "2026-09")["receivables"]["figure"] == Decimal("800.00")
     assert now["cei"]["figure"] == Decimal("37.50")  # (800 + 700 - 1200) / (800 + 700 - 700)
+
+
+def test_a_day_of_dso_costs_the_financing_of_what_one_day_holds():
+    done = measured(a_month(sales=SALES))
+    assert day_of_sales(done.figures, done.sheets.lines) == Decimal("0.98")  # 1200 x 6 % / 73.60 days
+    unknown = measured(a_month())
+    assert day_of_sales(unknown.figures, unknown.sheets.lines) is None
 
 
 def test_what_cannot_be_worked_out_has_a_reason_and_no_figure():

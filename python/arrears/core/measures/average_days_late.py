@@ -25,19 +25,6 @@ def average_days(days: Sequence[int] | Numbers) -> Figure:
     return quotient(exact_sum(column), column.size) if column.size else NotComputable(NOTHING_PAID)
 
 
-def weighted_average_days(days: Sequence[int] | Numbers, amounts: Sequence[int] | Numbers) -> Figure:
-    """Average days, each weighted by the amount of its invoice (whole minor units).
-
-    >>> weighted_average_days([10, 40], [300, 100]).rounded()
-    Decimal('17.50')
-    """
-    column, weights = np.asarray(days, dtype=np.int64), np.asarray(amounts, dtype=np.int64)
-    whole = exact_sum(weights)
-    if whole <= 0:
-        return NotComputable(NOTHING_PAID)
-    return quotient(sum(int(d) * int(w) for d, w in zip(column, weights, strict=True)), whole)
-
-
 def days_between(first: Days, last: Days) -> Numbers:
     """Count the days from one day to another, row by row; rows without either day are left out.
 

@@ -7,7 +7,7 @@ delinquent DSO; waycalculator.com calls the difference average days delinquent.
 from fractions import Fraction
 
 from arrears.core.measures.dso import days_sales_outstanding
-from arrears.core.measures.measure import Figure, Measure, Number, quotient
+from arrears.core.measures.measure import Figure, Number
 
 
 def best_possible_dso(not_due: Number, credit_sales: Number | None, days: int) -> Figure:
@@ -19,10 +19,10 @@ def best_possible_dso(not_due: Number, credit_sales: Number | None, days: int) -
     return days_sales_outstanding(not_due, credit_sales, days)
 
 
-def delinquent_dso(dso: Number, best: Number) -> Measure:
-    """Give the days that are owed to delay alone: DSO less best possible DSO.
+def delinquent_dso(receivables: Number, not_due: Number, credit_sales: Number | None, days: int) -> Figure:
+    """Give the days that are owed to delay alone, DSO less best possible DSO: of the receivables what is not "not due".
 
-    >>> delinquent_dso(15, 5).rounded(0)
-    Decimal('10')
+    >>> delinquent_dso(50_000, 20_000, 50_000, 30).rounded()
+    Decimal('18.00')
     """
-    return quotient(Fraction(dso) - Fraction(best), 1)
+    return days_sales_outstanding(Fraction(receivables) - Fraction(not_due), credit_sales, days)

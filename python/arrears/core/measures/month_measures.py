@@ -15,7 +15,7 @@ from arrears.core.buckets import NOT_DUE, Numbers
 from arrears.core.dates import as_day
 from arrears.core.discounts.deductions import Deduction
 from arrears.core.measures.average_days_late import average_days, days_between
-from arrears.core.measures.best_possible_dso import best_possible_dso
+from arrears.core.measures.best_possible_dso import best_possible_dso, delinquent_dso
 from arrears.core.measures.collection_effectiveness import collection_effectiveness
 from arrears.core.measures.concentration import herfindahl, share_of_largest
 from arrears.core.measures.cost_of_delay import YEAR, interest_lost, overdue_days
@@ -138,7 +138,7 @@ class Measured:
         return {
             "dso": days_sales_outstanding(self.total, sold, days),
             "best_possible_dso": best_possible_dso(not_due, sold, days),
-            "delinquent_dso": days_sales_outstanding(self.total - not_due, sold, days),
+            "delinquent_dso": delinquent_dso(self.total, not_due, sold, days),
             "count_back_dso": count_back_dso(self.total, of_months, of_days),
             "cei": collection_effectiveness(opening, of_month, self.total, not_due),
             "cash_return": self._incoming(cash_return(self._received, of_month)),

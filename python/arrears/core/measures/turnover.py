@@ -1,4 +1,4 @@
-"""Receivables turnover: how often a period's credit sales went through the average receivables, and its days.
+"""Receivables turnover: how often a period's credit sales went through the average receivables.
 
 Sources: CMA questions printed by gaodun.com; bit1024.com. Cash sales are no credit sales.
 """
@@ -6,7 +6,6 @@ Sources: CMA questions printed by gaodun.com; bit1024.com. Cash sales are no cre
 from fractions import Fraction
 
 from arrears.core.measures.measure import (
-    NO_SALES,
     NOTHING_OPEN,
     OPENING_MISSING,
     SALES_MISSING,
@@ -37,21 +36,3 @@ def turnover_of_average(credit_sales: Number | None, average: Number) -> Figure:
     if credit_sales is None:
         return NotComputable(SALES_MISSING)
     return quotient(credit_sales, average) if average > 0 else NotComputable(NOTHING_OPEN)
-
-
-def days_of_turnover(turnover: Number, days: int = 365) -> Figure:
-    """Give the days one turnover takes; pass the turnover unrounded.
-
-    >>> days_of_turnover(turnover_of_average(6_205_000, 335_000).value).rounded()
-    Decimal('19.71')
-    """
-    return quotient(days, turnover) if turnover > 0 else NotComputable(NO_SALES)
-
-
-def net_credit_sales(total_sales: Number, cash_share: Number) -> Fraction:
-    """Take cash sales (a share from 0 to 1) out of total sales.
-
-    >>> net_credit_sales(1_700_000, Fraction(6, 100))
-    Fraction(1598000, 1)
-    """
-    return Fraction(total_sales) * (1 - Fraction(cash_share))

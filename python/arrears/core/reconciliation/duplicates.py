@@ -31,23 +31,46 @@ def duplicates(
     """
     found = []
     for rows in _alike(customer, currency, amount):
-        by_number: dict[str, list[int]] = {}
-        by_day: dict[int, list[int]] = {}
+        seen = _Seen()
         for row in rows:
             plain, its_day = plain_number(number[row]), int(day[row].astype(np.int64))
-            same = [one for one in by_number.get(plain, ()) if not _apart(part, one, row)]
-            near = [one for one in by_day.get(its_day, ()) if plain_number(number[one]) != plain]
-            if same and plain:
-                found.append(Duplicate(row, same[0], REASONS[0]))
-            elif near:
-                found.append(Duplicate(row, near[0], REASONS[1]))
-            by_number.setdefault(plain, []).append(row)
-            by_day.setdefault(its_day, []).append(row)
+            same, near = seen.bearing(plain, part[row]) if plain else None, seen.dated(its_day, plain)
+            if same is not None:
+                found.append(Duplicate(row, same, REASONS[0]))
+            elif near is not None:
+                found.append(Duplicate(row, near, REASONS[1]))
+            seen.add(row, plain, its_day, part[row])
     return sorted(found, key=lambda one: one.row)
 
 
-def _apart(part: Sequence[int | None], one: int, other: int) -> bool:
-    return part[one] is not None and part[other] is not None and part[one] != part[other]
+class _Seen:
+    """The first rows of one amount by number, instalment and day: a thousand alike cost no more than a thousand looks.
+
+    Under the instalment None stands the first row of a number that has none.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._by_number: dict[str, dict[int | None, int]] = {}
+        self._by_day: dict[int, dict[str, int]] = {}
+
+    def add(self, row: int, plain: str, day: int, part: int | None) -> None:
+        self._first.setdefault(plain, row)
+        self._by_number.setdefault(plain, {}).setdefault(part, row)
+        numbers = self._by_day.setdefault(day, {})
+        if len(numbers) < 2:
+            numbers.setdefault(plain, row)
+
+    def bearing(self, plain: str, part: int | None) -> int | None:
+        """Give the first row of a number that is not another instalment of it."""
+        if part is None:
+            return self._first.get(plain)
+        parts = self._by_number.get(plain, {})
+        return min((parts[one] for one in (None, part) if one in parts), default=None)
+
+    def dated(self, day: int, plain: str) -> int | None:
+        """Give the first row of a day that bears another number."""
+        return next((row for number, row in self._by_day.get(day, {}).items() if number != plain), None)
 
 
 def _alike(customer: Codes, currency: Codes, amount: Minor) -> list[list[int]]:

@@ -1,9 +1,9 @@
 """Two lists of the same documents, such as sales' and finance's, compared document by document."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from arrears.core.reconciliation.document_numbers import plain_number
@@ -116,28 +116,33 @@ def _renumbered(
     alone: list[tuple[Line, ...]], left: list[tuple[Line, ...]]
 ) -> tuple[list[Compared], list[tuple[Line, ...]], list[tuple[Line, ...]]]:
     """Join what stands in one list each under different numbers: one customer, one amount, dates close together."""
-    waiting: dict[tuple[str, str, int], list[tuple[Line, ...]]] = {}
-    for lines in left:
-        waiting.setdefault(_whole(lines), []).append(lines)
+    waiting: dict[tuple[str, str, int, date], deque[int]] = {}
+    for n, lines in enumerate(left):
+        if lines[0].day:
+            waiting.setdefault((*_whole(lines), lines[0].day), deque()).append(n)
     joined, unmatched, taken = [], [], set()
     for lines in alone:
-        near = sorted(
-            (apart, n) for n, other in enumerate(waiting.get(_whole(lines), ()))
-            if (apart := _days_apart(lines, other)) <= NEAR_DAYS and lines[0].customer
-        )  # fmt: skip
-        if not near:
+        near = _nearest(lines, waiting)
+        if near is None:
             unmatched.append(lines)
             continue
-        other = waiting[_whole(lines)].pop(near[0][1])
-        taken.add(id(other))
-        joined.append(Compared("number differs", lines[0].currency, lines, other))
-    return joined, unmatched, [lines for lines in left if id(lines) not in taken]
+        taken.add(near)
+        joined.append(Compared("number differs", lines[0].currency, lines, left[near]))
+    return joined, unmatched, [lines for n, lines in enumerate(left) if n not in taken]
+
+
+def _nearest(lines: tuple[Line, ...], waiting: Mapping[tuple[str, str, int, date], deque[int]]) -> int | None:
+    """Take the document of one customer and amount that lies nearest in days, the first of the list among equals."""
+    day = lines[0].day
+    if day is None or not lines[0].customer:
+        return None
+    for apart in range(NEAR_DAYS + 1):
+        days = {day - timedelta(days=apart), day + timedelta(days=apart)}
+        queues = [queue for one in days if (queue := waiting.get((*_whole(lines), one)))]
+        if queues:
+            return min(queues, key=lambda queue: queue[0]).popleft()
+    return None
 
 
 def _whole(lines: tuple[Line, ...]) -> tuple[str, str, int]:
     return lines[0].currency, lines[0].customer, sum(line.amount for line in lines)
-
-
-def _days_apart(one: tuple[Line, ...], other: tuple[Line, ...]) -> int:
-    first, second = one[0].day, other[0].day
-    return abs((first - second).days) if first and second else NEAR_DAYS + 1

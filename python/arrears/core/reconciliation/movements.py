@@ -1,6 +1,6 @@
 """Every movement of the sub-ledger, each in exactly one column of the roll-forward."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,8 +61,6 @@ COLUMN_OF_ALLOCATION: Mapping[str, str] = {
     "brought forward": "brought_forward",
 }
 """Allocations that are taken from no receipt and no credit, by kind; negative cash is a payment that came back."""
-NO_ACCOUNT = ("",)
-"""The control accounts of a ledger that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +91,14 @@ class Movements:
         return self.amount.size
 
 
-def one_account(ledger: Ledger) -> ControlAccounts:
-    """Put a whole ledger on one control account without a name."""
-    zeros = np.zeros(len(ledger.items.key), dtype=np.int32), np.zeros(len(ledger.receipts.key), dtype=np.int32)
-    return ControlAccounts(NO_ACCOUNT, *zeros)
-
-
-def movements_of(ledger: Ledger, accounts: ControlAccounts, refunds: NDArray[np.bool_] | None = None) -> Movements:
+def movements_of(ledger: Ledger, accounts: ControlAccounts, receipts_in: Sequence[str] | None = None) -> Movements:
     """Give every movement; per account, customer and currency they add up to open items less unapplied receipts.
 
     What joins a receipt or a credit to an item moves nothing, unless the two stand on different accounts or with
-    different customers: then it is a transfer, on both sides. ``refunds``: the (negative) receipts that are money
-    given back; other negative receipts are payments that came back.
+    different customers: then it is a transfer, on both sides. ``receipts_in``: the column of each receipt's own
+    movement; by its sign where none is said: a negative one is a payment that came back.
     """
-    parts = [_documents(ledger, accounts), _receipts(ledger, accounts, refunds), *_settled(ledger, accounts)]
+    parts = [_documents(ledger, accounts), _receipts(ledger, accounts, receipts_in), *_settled(ledger, accounts)]
     joined = [np.concatenate([part[n] for part in parts]) for n in range(8)]
     return Movements(*joined)
 
@@ -126,14 +118,13 @@ def _documents(ledger: Ledger, accounts: ControlAccounts) -> tuple[NDArray[np.ge
 
 
 def _receipts(
-    ledger: Ledger, accounts: ControlAccounts, refunds: NDArray[np.bool_] | None
+    ledger: Ledger, accounts: ControlAccounts, receipts_in: Sequence[str] | None
 ) -> tuple[NDArray[np.generic], ...]:
     receipts = ledger.receipts
     amount = receipts.amount if receipts.used is None else receipts.amount - receipts.used
-    negative = receipts.amount < 0
-    given_back = negative & refunds if refunds is not None else np.zeros(negative.shape, dtype=np.bool_)
-    column = np.where(negative, COLUMNS.index("returned_payments"), COLUMNS.index("receipts"))
-    column = np.where(given_back, COLUMNS.index("refunds"), column).astype(np.int32)
+    if receipts_in is None:
+        receipts_in = ["returned_payments" if negative else "receipts" for negative in (receipts.amount < 0).tolist()]
+    column = np.array([COLUMNS.index(name) for name in receipts_in], dtype=np.int32)
     rows = np.arange(amount.size, dtype=np.int32)
     none = np.full(rows.shape, -1, dtype=np.int32)
     return (

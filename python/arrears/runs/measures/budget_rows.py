@@ -11,7 +11,8 @@ from arrears.core.measures.payments import Payments
 from arrears.core.money import to_major
 from arrears.runs.carried import in_place
 from arrears.runs.figures import Figures
-from arrears.runs.measures.month_ends import MonthEnds
+from arrears.runs.measures.month_ends import MonthEnds, month_of
+from arrears.runs.month.month_log import opening_day
 from arrears.runs.ports import Rows, Table, Value
 from arrears.runs.reading import Row
 
@@ -20,24 +21,44 @@ Collected = Mapping[tuple[date, str, str], int]
 
 
 def budget_rows(figures: Figures, table: Table, ends: MonthEnds) -> Rows:
-    """Fill in what was collected in each month of the budget that the book knows whole or up to the as-of date."""
-    received = collected(figures)
+    """Fill in what was collected in each month of the budget that the book knows whole or up to the as-of date.
+
+    Of months before the opening it keeps what the earlier book counted.
+    """
+    actuals = _Actuals(figures, ends)
     columns: dict[str, list[Value]] = {
         key: [None] * len(table)
         for key in ("collected", "difference", "difference_check", "achieved", "achieved_check")
     }
     for number in range(len(table)):
         row = Row(table, number)
-        month, planned, currency = row.day("month"), row.amount("planned"), row.text("currency")
-        if month is None or not _known(month.replace(day=1), figures.as_of, ends):
+        actual, planned = actuals.of(row), row.amount("planned")
+        if actual is None:
             continue
-        actual = to_major(received.get((month.replace(day=1), row.text("customer"), currency), 0), currency)
         columns["collected"][number] = actual
         if planned is not None:
             columns["difference"][number] = columns["difference_check"][number] = actual - planned
             share = quotient(actual, planned, 100).rounded() if planned else None
             columns["achieved"][number] = columns["achieved_check"][number] = share
     return in_place(table, columns)
+
+
+class _Actuals:
+    """What was collected in the months of a budget."""
+
+    def __init__(self, figures: Figures, ends: MonthEnds) -> None:
+        self._figures, self._ends = figures, ends
+        self._received = collected(figures)
+        self._opened = opening_day(figures.tables.get("Months"))
+
+    def of(self, row: Row) -> Decimal | None:
+        """Give what was collected in a row's month, None where neither this book nor an earlier one knows it."""
+        month, currency = row.day("month"), row.text("currency")
+        if month is None:
+            return None
+        if _known(month.replace(day=1), self._figures.as_of, self._ends):
+            return to_major(self._received.get((month.replace(day=1), row.text("customer"), currency), 0), currency)
+        return row.amount("collected") if self._opened is not None and month_of(month) <= self._opened else None
 
 
 def _known(first: date, as_of: date, ends: MonthEnds) -> bool:

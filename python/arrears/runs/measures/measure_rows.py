@@ -32,7 +32,7 @@ from arrears.runs.reading import Row
 
 CARRIED, REBUILT = "carried", "rebuilt"
 IN_BASE, IN_CURRENCY = "base", "currency"
-_COLUMNS = (
+COLUMNS = (
     "month", "measure", "bucket", "currency", "view", "figure", "figure_check", "unit", "reason", "numerator",
     "denominator", "factor", "plus", "as_of", "state", "figure_key",
 )  # fmt: skip
@@ -62,7 +62,7 @@ def measure_lines(
 
 def measure_rows(table: Table, lines: Sequence[Line]) -> tuple[Rows, list[Problem]]:
     """Give the table with these rows; what people noted stays with its row."""
-    return rows_by_key(table, ("figure_key",), {key: [line.get(key) for line in lines] for key in _COLUMNS})
+    return rows_by_key(table, ("figure_key",), {key: [line.get(key) for line in lines] for key in COLUMNS})
 
 
 class _Work:
@@ -144,10 +144,14 @@ def _parts(figure: Figure, currency: str) -> Line:
     """Show a figure by its parts, to two decimals or as many more as its currency has."""
     if isinstance(figure, NotComputable):
         return {"reason": figure.reason}
-    value = figure.rounded(max(_PLACES, exponent(currency)))
+    value = figure.rounded(_places(currency))
     parts = (figure.numerator, figure.denominator, figure.factor, figure.plus)
     shown = dict(zip(("numerator", "denominator", "factor", "plus"), map(exact_decimal, parts), strict=True))
     return {"figure": value, "figure_check": value, **shown}
+
+
+def _places(currency: str) -> int:
+    return max(_PLACES, exponent(currency))
 
 
 def exact_decimal(number: Fraction) -> Decimal:
@@ -156,10 +160,22 @@ def exact_decimal(number: Fraction) -> Decimal:
         return Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def lines_as_written(table: Table) -> list[Line]:
+    """Give the rows as the sheet has them; a workbook drops the last noughts of a figure."""
+    rows = (Row(table, number) for number in range(len(table)))
+    return [{key: _as_shown(row, key) for key in COLUMNS} for row in rows]
+
+
+def _as_shown(row: Row, key: str) -> Value:
+    value = row.cell(key)
+    if key not in ("figure", "figure_check") or not isinstance(value, Decimal):
+        return value
+    return round(value, _places(row.text("currency")))
+
+
 def _carried(table: Table) -> list[Line]:
     """Give the rows that an earlier book left: they are frozen."""
-    rows = (Row(table, number) for number in range(len(table)))
-    return [{key: row.cell(key) for key in _COLUMNS} for row in rows if row.text("state") == CARRIED]
+    return [line for line in lines_as_written(table) if line["state"] == CARRIED]
 
 
 def _known(lines: Sequence[Line], measure: str, scope: Scope) -> dict[date, Decimal]:

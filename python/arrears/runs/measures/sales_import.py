@@ -42,7 +42,7 @@ def import_sales(sheets: Sheets, listing: Listing, base_currency: str) -> SalesI
         sheets.add(PART)
     found, left_out = _added(listing, base_currency)
     table = sheets.read(TABLE)[TABLE]
-    known = [_key(*_parts(Row(table, n))) for n in range(len(table))]
+    known = [sales_key(Row(table, n)) for n in range(len(table))]
     incoming = Incoming([_key(*key) for key in found], _columns(found, listing.file))
     sheets.write([upserted(table, known, incoming)], {})
     sums: dict[tuple[date, str], Decimal] = {}
@@ -101,9 +101,10 @@ def _columns(found: dict[_Key, _Sold], file: str) -> dict[str, Sequence[Value]]:
     }
 
 
-def _parts(row: Row) -> _Key:
+def sales_key(row: Row) -> str:
+    """Name a row of sales or of the plan: by month, customer and currency."""
     day = row.day("month")
-    return (month_of(day) if day else date.min, row.text("customer"), row.text("currency"))
+    return _key(month_of(day) if day else date.min, row.text("customer"), row.text("currency"))
 
 
 def _key(month: date, customer: str, currency: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from arrears.core.month.opening_changes import ADDED, OpeningChange
 from arrears.runs.bank_states import MATCHED, OPEN
-from arrears.runs.matching.posting import changed
+from arrears.runs.items.undone_receipts import ENDING
+from arrears.runs.matching.changed_rows import changed
 from arrears.runs.ports import Rows, Sheets, Table, Value
 from arrears.runs.reading import Row
 
@@ -24,7 +25,7 @@ def bank_lines_again(sheets: Sheets, former: Sheets, changes: Sequence[OpeningCh
         now, key = there.get(row.text("line_key")), row.text("receipt")
         if now is None or (row.text("state") or OPEN, key) == (now.text("state") or OPEN, now.text("receipt")):
             continue
-        undone = row.text("state") == MATCHED and f"{key}/undone" in came
+        undone = row.text("state") == MATCHED and f"{key}{ENDING}" in came
         matched = (row.text("state") or OPEN) == OPEN and now.text("receipt") in came
         if undone or matched:
             cells[number] = {"state": now.text("state") or OPEN, "receipt": now.text("receipt") or None}

@@ -15,6 +15,7 @@ from arrears.runs.lists.list_dates import list_dates
 from arrears.runs.month.month_log import opening_day
 from arrears.runs.month.opening_balances import opening_problems
 from arrears.runs.ports import Rows, Table, Value
+from arrears.runs.reconciliation.placing import NO_ACCOUNT
 from arrears.runs.reconciliation.tied import TiedOut
 
 PREPARED_BY, REVIEWED_BY = "prepared", "reviewed"
@@ -109,7 +110,8 @@ def _signed(
 
 def _open(one: OpenPoint, language: str) -> Point:
     rows = texts.message("checklist-rows", language, count=one.rows) if one.rows else ""
-    return Point(one.name, one.currency, " ".join(part for part in (one.account, rows) if part), one.amount, open=True)
+    account = "" if one.account == NO_ACCOUNT else one.account
+    return Point(one.name, one.currency, " ".join(part for part in (account, rows) if part), one.amount, open=True)
 
 
 def _opening(figures: Figures) -> Iterator[Point]:

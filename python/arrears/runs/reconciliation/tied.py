@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from arrears.core.matching.refunds import says_refund
 from arrears.core.money import exact_sum, to_major
 from arrears.core.problems import Problem, Severity
 from arrears.core.reconciliation.movements import COLUMNS, Movements, movements_of
@@ -15,15 +16,14 @@ from arrears.core.reconciliation.rollforward import RollForward, day_before, ope
 from arrears.core.reconciliation.tie_out import CAUSES, TieOut
 from arrears.errors import InputRefused
 from arrears.runs.figures import Figures
+from arrears.runs.items.undone_receipts import is_undoing
 from arrears.runs.problem_rows import imported_rows
+from arrears.runs.reading import Row
 from arrears.runs.reconciliation.base_accounts import held_within, in_base_accounts
 from arrears.runs.reconciliation.control_balances import ControlBalance, control_balances
 from arrears.runs.reconciliation.inferred import inferred_differences
 from arrears.runs.reconciliation.listed import Listed, entered_differences, found_differences
 from arrears.runs.reconciliation.placing import Placed, placed
-
-REFUND_WORDS = ("refund", "退款", "erstattung", "rückzahlung", "remboursement")
-"""What an instrument says of a (negative) receipt that is money given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def tie_out_of(figures: Figures, first_day: date | None = None) -> TiedOut:
     listed, balances = [*found_differences(figures), *entered], control_balances(figures)
     where = placed(figures, balances, listed)
     listed += in_base_accounts(figures, where, balances)
-    movements = movements_of(ledger, where.accounts, _refunds(figures))
+    movements = movements_of(ledger, where.accounts, _receipts_in(figures))
     roll = roll_forward(ledger, movements, min(day_before(first, ledger), figures.as_of), figures.as_of)
     ageing = open_amounts(ledger, where.accounts, roll, figures.viewed.balance, figures.viewed.unapplied)
     ties = _ties(figures, where, roll, balances, listed)
@@ -78,13 +78,21 @@ def tie_out_of(figures: Figures, first_day: date | None = None) -> TiedOut:
     return TiedOut(figures.as_of, where, movements, roll, ageing, balances, listed, ties, _left_out(figures), problems)
 
 
-def _refunds(figures: Figures) -> np.ndarray | None:
+def _receipts_in(figures: Figures) -> list[str] | None:
+    """Give the column of each receipt; what was undone here stands in the column of what it undoes."""
     table = figures.tables.get("Receipts")
     if table is None:
         return None
-    instruments = table.column("instrument")
-    said = (str(instruments[row] or "").casefold() for row in figures.sub_ledger.receipt_rows)
-    return np.array([any(word in text for word in REFUND_WORDS) for text in said], dtype=np.bool_)
+    found = []
+    for number, amount in zip(
+        figures.sub_ledger.receipt_rows, figures.sub_ledger.ledger.receipts.amount.tolist(), strict=True
+    ):
+        row = Row(table, number)
+        if (amount < 0) != is_undoing(row):
+            found.append("refunds" if says_refund(row.text("instrument")) else "returned_payments")
+        else:
+            found.append("receipts")
+    return found
 
 
 def _ties(
