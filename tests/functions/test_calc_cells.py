@@ -17,6 +17,8 @@ EXAMPLES = examples()
 ROWS = 10_000
 FIRST_TABLE = 60
 DUE = [45_900 + row % 365 for row in range(ROWS)]
+RECEIPTS = [("Date", "Amount", "Invoice"), (45_716, 4_000, "RE-1"), (45_700, 900, "RE-2")]
+"""A list with its headings, as whole columns bring them along."""
 OTHERS = {
     "B40": "=AR_VERSION()",
     "B41": "=AR_DAYS_PAST_DUE(Z1,46082)",
@@ -30,6 +32,7 @@ OTHERS = {
     "B47": "=AR_DSO(100,50,30)*2",
     "C47": "=AR_EXPLAIN(B47)",
     "B48": "=AR_LIMITATION_DATE(46053,3,)",
+    "B49": '=AR_INTEREST(10000,45688,45718,9%,,,,T1:T3,U1:U3,,"re-1",V1:V3)',
 }
 
 
@@ -42,6 +45,8 @@ def sheet() -> Iterator[Any]:
         cells[f"L{row}"] = f"=AR_DAYS_PAST_DUE(K{row},$N$1)"
     cells["N1"] = 46_082
     cells["N3"], cells["N5"] = 46_053, "soon"
+    for column, rows in zip("TUV", zip(*RECEIPTS, strict=True), strict=True):
+        cells |= {f"{column}{row}": cell for row, cell in enumerate(rows, start=1)}
     tables["P1"] = ("=AR_DAYS_PAST_DUE(N3:N5,$N$1)", 3, 1)
     with calc_host() as calc:
         yield calc.computed(cells, tables)
@@ -107,6 +112,10 @@ def test_functions_are_parts_of_formulas(sheet: Any) -> None:
     assert sheet["B47"].value == 120
     assert not isinstance(call("AR_LIMITATION_DATE", 46053.0, 3.0, None), Fault)
     assert sheet["B48"].value == call("AR_LIMITATION_DATE", 46053.0, 3.0)
+
+
+def test_the_receipts_of_an_invoice_are_found_in_their_list(sheet: Any) -> None:
+    assert sheet["B49"].value == 72
 
 
 def test_where_the_program_is_gone_a_cell_says_so() -> None:

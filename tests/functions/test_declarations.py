@@ -52,3 +52,11 @@ def test_whatever_a_function_is_given_it_answers_and_blames_nobody_else(function
 
 def _cells(outcome: Outcome) -> list[Cell]:
     return [cell for row in outcome for cell in row] if isinstance(outcome, list) else [outcome]
+
+
+def test_what_the_ribbon_loads_at_the_first_click_is_not_what_makes_new_books() -> None:
+    apart = "sys.modules.update(pandas=None, matplotlib=None, PIL=None)"  # xlwings loads these where they are
+    names = ("openpyxl", "docx", "babel", "holidays")
+    code = f"import sys; {apart}; import arrears.addin; print([name for name in {names} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

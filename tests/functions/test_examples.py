@@ -5,7 +5,7 @@ from tests.functions import page
 from tests.functions.examples_held import BY_NAME, same
 
 from arrears.functions.calling import Caller, called_from
-from arrears.functions.examples import computed, examples
+from arrears.functions.examples import computed, examples, further
 
 EXAMPLES = examples()
 
@@ -13,7 +13,8 @@ EXAMPLES = examples()
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_gives_what_the_page_says(name: str) -> None:
     with called_from(Caller(language="en")):
-        assert same(computed(EXAMPLES[name].formula), EXAMPLES[name].cells)
+        for example in (EXAMPLES[name], *further(name)):
+            assert same(computed(example.formula), example.cells)
     assert EXAMPLES[name].formula.startswith(f"={name}(")
 
 

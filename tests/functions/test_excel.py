@@ -80,6 +80,14 @@ def test_an_error_in_one_cell_stays_in_its_row(excel: ComHost) -> None:
     assert found == [[29.0], [NOT_AVAILABLE], [NOT_A_NUMBER], [""], [1.0]]
 
 
+def test_a_range_in_several_pieces_is_the_fault_of_the_call_and_explained(excel: ComHost) -> None:
+    given = ("\ue0002", 46082.0)
+    assert excel.call("AR_DAYS_PAST_DUE", *given, place=place("$E$4")) == NOT_A_NUMBER
+    why = excel.call("AR_EXPLAIN", place("$E$4"), place=place("F1"))
+    assert why.startswith("The argument due date is a range in 2 pieces.")
+    assert excel.call("AR_DAYS_PAST_DUE", 46053.0, 46082.0, place=place("$E$4")) == 29.0
+
+
 def test_the_reason_of_a_cell_that_spilled_is_kept_until_the_formula_is_right(excel: ComHost) -> None:
     asked = ("AR_EXPLAIN", place("$D$6"))
     excel.call("AR_DAYS_PAST_DUE", ((46053.0,), (46054.0,), ("soon",)), 46082.0, place=place("$D$4"))

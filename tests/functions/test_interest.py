@@ -136,7 +136,7 @@ def test_rates_of_the_user_s_own_reach_days_that_are_not_known_yet() -> None:
     own = (("DE Basiszinssatz", due, 1.0, "gazette"), (None, None, None, None))
     assert reason("AR_INTEREST", 36500.0, due, on, "de-b2b") == "rate-missing"
     asked = (36500.0, due, on, "de-b2b", None, None, None)
-    assert call("AR_INTEREST", *asked, own) == 300.0  # 30 days at 1 + 9 percent
+    assert call("AR_INTEREST", *asked, None, None, own) == 300.0  # 30 days at 1 + 9 percent
     slices = call("AR_INTEREST_SLICES", *asked, None, None, own)
     assert [row[4] for row in slices[1:]] == [0.1]  # type: ignore[index]
     assert call("AR_REFERENCE_RATE", "de_basiszinssatz", on, own) == 0.01

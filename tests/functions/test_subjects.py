@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.functions.examples_held import call, reason
@@ -48,6 +49,12 @@ def test_a_balance_on_any_day_is_the_amount_less_what_was_allocated_by_then() ->
     days = [[DAY - 1], [DAY], [DAY + 8], [DAY + 9]]
     assert call("AR_OPEN_BALANCE", "K1", 100.1, days, *allocations) == [[100.1], [60.1], [60.1], [0.0]]
     assert call("AR_OPEN_BALANCE", "K1", 100.1, DAY - 1, *allocations, DAY) == 0.0
+
+
+@pytest.mark.parametrize("word", ["从单据日起算", "from document", "from-document", "from document, cutoff-26"])
+def test_a_reading_in_words_answers_every_question_that_knows_them(word: str) -> None:
+    """The same words stand in two lists of the policy."""
+    assert call("AR_DUE_DATE", "月结30天", DAY, word) == DAY + 30
 
 
 def test_terms_with_two_meanings_need_the_one_that_counts() -> None:

@@ -79,10 +79,15 @@ def rate(cell: str) -> Decimal:
 
 
 def choice(words: Mapping[str, Any]) -> Callable[[str], Any]:
-    """Make the reader of a setting with a closed list of words."""
+    """Make the reader of a setting with a closed list of words; the width of letters and brackets makes no difference.
+
+    >>> choice({"德国（企业间）": "de-b2b"})("德国(企业间)")
+    'de-b2b'
+    """
+    known = {_plain(text).casefold(): value for text, value in words.items()}
 
     def read(cell: str) -> Any:
-        word = words.get(_plain(cell).casefold())
+        word = known.get(_plain(cell).casefold())
         if word is None:
             raise ValueError(cell)
         return word

@@ -1,8 +1,7 @@
 """How late an item is, what was open on a day, and the ageing table of a whole range."""
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -18,9 +17,10 @@ from arrears.core.policy import Policy
 from arrears.errors import InputRefused
 from arrears.functions.calling import caller
 from arrears.functions.declaration import Declarations
-from arrears.functions.ranges import equal_lengths, filled_rows, key
-from arrears.functions.readers import AMOUNT, CURRENCY, DAY, TEXT, rising
-from arrears.functions.results import Result
+from arrears.functions.figures import AMOUNT, CURRENCY, DAY, MONEY
+from arrears.functions.ranges import Row, differing, equal_lengths, filled_rows, key, not_one_item, rows_by_key
+from arrears.functions.readers import TEXT, rising
+from arrears.functions.results import VALUE, Fault, Result
 from arrears.labels import bucket_labels, unapplied_label
 from arrears.texts import message
 
@@ -48,8 +48,8 @@ def bucket(due_date: date, as_of: date, limits: Limits = STANDARD) -> str:
 @declared.columns(
     "AR_OPEN_BALANCE",
     {"posting_date": None},
-    item=TEXT, amount=AMOUNT, as_of=DAY,
-    allocated_items=TEXT.of_range(), allocated_amounts=AMOUNT.of_range(), allocated_dates=DAY.of_range(),
+    item=TEXT, amount=MONEY, as_of=DAY,
+    allocated_items=TEXT.of_range(), allocated_amounts=MONEY.of_rows(), allocated_dates=DAY.of_rows(),
     posting_date=DAY,
 )  # fmt: skip
 def open_balance(
@@ -57,29 +57,31 @@ def open_balance(
     amount: Sequence[Decimal],
     as_of: Sequence[date],
     allocated_items: Sequence[str | None],
-    allocated_amounts: Sequence[Decimal | None],
-    allocated_dates: Sequence[date | None],
+    allocated_amounts: Sequence[Decimal | Fault | None],
+    allocated_dates: Sequence[date | Fault | None],
     posting_date: Sequence[date | None],
 ) -> list[Result]:
     """Give what was open of each item at the end of a day: its amount less what was allocated by then.
 
     Allocations count from their date on, on the item that they name. Before its posting date an item is not open.
     """
-    allocated = {"allocated_items": allocated_items, "allocated_amounts": allocated_amounts}
-    equal_lengths(allocated | {"allocated_dates": allocated_dates})
-    by_item: dict[str, list[tuple[date, Decimal]]] = defaultdict(list)
-    for named, reduced, day in filled_rows(allocated | {"allocated_dates": allocated_dates}):
-        by_item[key(named)].append((day, reduced))
-    days, sums = _running(by_item)
+    reducing, faults = rows_by_key({
+        "allocated_items": allocated_items, "allocated_dates": allocated_dates, "allocated_amounts": allocated_amounts
+    })  # fmt: skip
+    keys = list(map(key, item))
+    for named in differing(keys, amount) & reducing.keys():
+        faults.setdefault(named, Fault(VALUE, not_one_item(named)))
+    days, sums = _running(reducing)
     found: list[Result] = []
-    for named, gross, on, posted in zip(map(key, item), amount, as_of, posting_date, strict=True):
+    for named, gross, on, posted in zip(keys, amount, as_of, posting_date, strict=True):
         by_then = bisect_right(days.get(named, ()), on)
         booked = gross if posted is None or posted <= on else Decimal(0)
-        found.append(booked - (sums[named][by_then - 1] if by_then else 0))
+        open_then = booked - (sums[named][by_then - 1] if by_then else 0)
+        found.append(faults.get("") or faults.get(named) or open_then)
     return found
 
 
-def _running(by_item: dict[str, list[tuple[date, Decimal]]]) -> tuple[dict[str, list[date]], dict[str, list[Decimal]]]:
+def _running(by_item: Mapping[str, list[Row]]) -> tuple[dict[str, list[date]], dict[str, list[Decimal]]]:
     """Give the days of each item's allocations, in order, and the total allocated by each of them."""
     days, sums = {}, {}
     for item, rows in by_item.items():
@@ -149,7 +151,7 @@ def _ledger(rows: Sequence[Sequence[Any]], *, with_currency: bool) -> Ledger:
         spelled.setdefault(key(row[0]), row[0])  # as it is spelled first
     customers, currencies = tuple(sorted(spelled.values())), tuple(sorted(set(codes_of)))
     minor = [to_minor(row[1], code) for row, code in zip(rows, codes_of, strict=True)]
-    if any(abs(each) >= LARGEST for each in minor):
+    if sum(map(abs, minor)) >= LARGEST:  # so that no sum of them passes it either
         raise InputRefused("sum-too-large", found=str(max(minor, key=abs)))
     at = {key(name): n for n, name in enumerate(customers)}
     code_at = {code: n for n, code in enumerate(currencies)}

@@ -1,5 +1,6 @@
 """What a cell says about interest: a rate of its own, a statutory regime, or a reference rate with its margin."""
 
+import contextlib
 import re
 import unicodedata
 from collections import defaultdict
@@ -10,11 +11,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from arrears.core.interest.interest_settings import READERS
 from arrears.core.interest.interest_terms import InterestTerms
 from arrears.core.interest.rates import JOINED, RateRow, RateSeries, series
 from arrears.core.interest.regimes import REGIMES, Regime
 from arrears.errors import InputRefused
-from arrears.functions.readers import DAY, PERCENT, RATE, TEXT, Reader, cells, is_blank
+from arrears.functions.figures import DAY, PERCENT, RATE
+from arrears.functions.readers import TEXT, Reader, cells, is_blank, is_heading
 from arrears.office.rate_files import rate_series, shipped_rows
 
 _COLUMNS: Final = 3
@@ -53,6 +56,8 @@ def _own_rates(given: Any, name: str) -> OwnRates:
     if min(map(len, rows)) < _COLUMNS:
         raise InputRefused("argument-own-rates", found=str(min(map(len, rows))), argument=name)
     there = [row[:_COLUMNS] for row in rows if not all(map(is_blank, row[:_COLUMNS]))]
+    if len(there) > 1 and all(map(is_heading, there[0])):
+        there = there[1:]
     for number, row in enumerate(there, start=1):
         if any(map(is_blank, row)):
             raise InputRefused("argument-row-blank", found=str(number), argument=name)
@@ -60,19 +65,27 @@ def _own_rates(given: Any, name: str) -> OwnRates:
 
 
 def regime(text: str, name: str) -> Regime:
-    """Find a statutory regime by its name."""
-    found = REGIMES.get(_folded(text))
+    """Find a statutory regime by its name, in Chinese too."""
+    found = _regime(text)
     if found is None:
         raise InputRefused("argument-unknown", found=text, argument=name, choices=", ".join(REGIMES))
     return found
+
+
+def _regime(text: str) -> Regime | None:
+    named = _folded(text)
+    if named not in REGIMES:
+        with contextlib.suppress(ValueError):
+            named = READERS["interest"](text)
+    return REGIMES.get(named)
 
 
 def _basis(cell: Any, name: str) -> "Regime | InterestTerms":
     """Read a rate (9% or 0.09), a regime's name, or a reference rate with factor and margin."""
     if not isinstance(cell, str) or _is_number(cell):
         return InterestTerms(rate=_not_negative(RATE.read(cell, name), name))
-    if _folded(cell) in REGIMES:
-        return REGIMES[_folded(cell)]
+    if statute := _regime(cell):
+        return statute
     found = _FORMULA.fullmatch(unicodedata.normalize("NFKC", cell).strip().casefold())
     named = series_named(found["series"]) if found else None
     if found is None or named is None:

@@ -26,8 +26,8 @@ Payment = tuple[date, int]
 """A day and what was received on it, in minor units."""
 
 
-def ledger_of(debts: Sequence[Debt], payments: Sequence[Payment] = ()) -> Ledger:
-    """Make a ledger of debts; payments, if any, are on the first."""
+def ledger_of(debts: Sequence[Debt], payments: Sequence[Sequence[Payment]] = ()) -> Ledger:
+    """Make a ledger of debts; ``payments``, if there are any, stand beside each debt."""
     currencies = tuple(sorted({debt.currency for debt in debts}))
     at = {code: n for n, code in enumerate(currencies)}
     size = len(debts)
@@ -37,15 +37,15 @@ def ledger_of(debts: Sequence[Debt], payments: Sequence[Payment] = ()) -> Ledger
     items = Items(
         tuple(map(str, range(size))), customer, currency, kind, due, due, due, gross, gross, np.zeros_like(gross), gross
     )
-    return Ledger(("debtor",), currencies, "", items, *_paid(payments, currency[:1]))
+    return Ledger(("debtor",), currencies, "", items, *_paid(payments, currency))
 
 
-def _paid(payments: Sequence[Payment], currency: Codes) -> tuple[Receipts, Allocations]:
-    codes = np.zeros(len(payments), dtype=np.int32)
-    amounts = np.array([amount for _, amount in payments], dtype=np.int64)
-    days = as_days([day for day, _ in payments])
-    receipts = Receipts(
-        tuple(map(str, range(len(payments)))), codes, np.repeat(currency, len(payments)), days, days, amounts, amounts
-    )
-    cash, numbers = codes + ALLOCATION_KINDS.index("cash"), np.arange(len(payments), dtype=np.int32)
-    return receipts, Allocations(codes, numbers, codes - 1, cash, amounts, amounts, days, days)
+def _paid(payments: Sequence[Sequence[Payment]], currency: Codes) -> tuple[Receipts, Allocations]:
+    listed = [(row, day, amount) for row, paid in enumerate(payments) for day, amount in paid]
+    item = np.array([row for row, _, _ in listed], dtype=np.int32)
+    amounts = np.array([amount for _, _, amount in listed], dtype=np.int64)
+    days = as_days([day for _, day, _ in listed])
+    none = np.zeros(len(listed), dtype=np.int32)
+    receipts = Receipts(tuple(map(str, range(len(listed)))), none, currency[item], days, days, amounts, amounts)
+    cash, numbers = none + ALLOCATION_KINDS.index("cash"), np.arange(len(listed), dtype=np.int32)
+    return receipts, Allocations(item, numbers, none - 1, cash, amounts, amounts, days, days)

@@ -14,6 +14,7 @@ import inspect
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from traceback import format_tb
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -21,7 +22,7 @@ from typing import Any, Final, TypeVar
 from arrears.errors import InputRefused
 from arrears.functions.readers import Reader, cells
 from arrears.functions.results import VALUE, Fault, Outcome, Result, table
-from arrears.functions.spreading import Asked, attempted, by_row, completed, spread
+from arrears.functions.spreading import Asked, Fits, attempted, by_row, completed, spread
 from arrears.texts import LANGUAGES, functions
 
 CATEGORY: Final = "Arrears"
@@ -98,17 +99,22 @@ class Declarations:
 
         def mark(compute: OfRowKind) -> OfRowKind:
             asked = _asked(compute, readers)
-            self._add(name, asked, lambda *cells: spread(asked, by_row(compute, asked), cells))
+            self._add(name, asked, lambda *cells: spread(asked, by_row(compute, asked), cells, partial(_failed, name)))
             return compute
 
         return mark
 
     def columns(
-        self, name: str, left_out: Mapping[str, object] = MappingProxyType({}), **readers: Reader
+        self,
+        name: str,
+        left_out: Mapping[str, object] = MappingProxyType({}),
+        fits: Fits = lambda *_: None,
+        /,
+        **readers: Reader,
     ) -> Callable[[OfColumnsKind], OfColumnsKind]:
         """Declare a function that computes all rows at once, from columns of one length.
 
-        ``left_out``: what stands in each row for a parameter that may be left out.
+        ``left_out``: what stands in each row for a parameter that may be left out. ``fits``: see ``spreading``.
         """
 
         def mark(compute: OfColumnsKind) -> OfColumnsKind:
@@ -116,7 +122,7 @@ class Declarations:
                 replace(one, optional=True, default=left_out[one.name]) if one.name in left_out else one
                 for one in _asked(compute, readers)
             )
-            self._add(name, asked, lambda *cells: spread(asked, compute, cells))
+            self._add(name, asked, lambda *cells: spread(asked, compute, cells, partial(_failed, name), fits))
             return compute
 
         return mark
@@ -202,8 +208,15 @@ def _guarded(name: str, call: Callable[..., Outcome]) -> Callable[..., Outcome]:
         try:
             return call(*cells)
         except Exception as error:  # noqa: BLE001 - the host must get a cell, whatever happens
-            # The error's own message is left out of the log, as it may hold names or amounts.
-            LOG.warning("%s: %s\n%s", name, type(error).__name__, "".join(format_tb(error.__traceback__)))
-            return Fault(VALUE, InputRefused("function-failed", found=name))
+            return _failed(name, error)
 
     return guarded
+
+
+def _failed(name: str, error: Exception) -> Fault:
+    """Log what nobody thought of; days beyond the calendar are the one thing that is nobody's fault."""
+    if isinstance(error, OverflowError):
+        return Fault(VALUE, InputRefused("beyond-calendar"))
+    # The error's own message is left out of the log, as it may hold names or amounts.
+    LOG.warning("%s: %s\n%s", name, type(error).__name__, "".join(format_tb(error.__traceback__)))
+    return Fault(VALUE, InputRefused("function-failed", found=name))

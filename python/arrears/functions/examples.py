@@ -36,6 +36,11 @@ def examples() -> dict[str, Example]:
     return {name: Example(told[name]["example"], told[name]["gives"]) for name in BY_NAME if "example" in told[name]}
 
 
+def further(name: str) -> list[Example]:
+    """Give the examples of a function after its first."""
+    return [Example(one["example"], one["gives"]) for one in functions("en")[name].get("further", ())]
+
+
 def computed(formula: str) -> Outcome:
     """Compute a formula of one function and plain values; refuses a function that does not exist."""
     read = parse(formula)

@@ -4,7 +4,7 @@ The VBA wrapper of a function calls ``CallUDF("arrears.functions.excel", NAME, A
 
 - ``place`` is ``calling.Caller.of``'s text of the calling cell;
 - a range comes as its ``Value2`` (dates are numbers then), cut to the used range; for a parameter with ``reference`` as
-  the place of the range;
+  the place of the range; one in several pieces, which has no single ``Value2``, as ``MARK`` and how many there are;
 - an error value comes back as text, ``MARK`` and Excel's number of it (``CVErr`` wants it): text of that form in the
   answer, or in any cell of it, is to be turned into the error.
 """
@@ -13,12 +13,14 @@ import contextlib
 import inspect
 import logging
 import sys
+from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final
 
 import xlwings
 
+from arrears.errors import InputRefused
 from arrears.functions import DECLARED
 from arrears.functions.calling import Caller, called_from
 from arrears.functions.declaration import LOG, Function
@@ -28,7 +30,8 @@ from arrears.office.cells import CellError
 from arrears.office.install.profile import Profile
 
 MARK: Final = "\ue000"
-"""Begins the text that stands for an error value; a character of the private use area, which no text of people has."""
+"""Begins the text that stands for an error value, or for a range in pieces: a character of the private use area, which
+no text of people has."""
 LOG_NAME: Final = "arrears-functions.txt"
 LOG_SIZE: Final = 1_000_000
 """Bytes after which the log begins anew; the former one is kept."""
@@ -57,11 +60,20 @@ def answered(function: Function, place: str, *arguments: Any) -> list[list[str |
     """Compute a call from a cell; keep and log why cells of it could not be computed."""
     cell = Caller.of(place if isinstance(place, str) else "")
     with called_from(cell):
-        outcome = function.call(*map(_taken, arguments))
+        outcome = _in_pieces(function, arguments) or function.call(*map(_taken, arguments))
         if not any(one.reference for one in function.parameters):
             REASONS.keep(cell, outcome)
             _log(function.name, cell)
     return _given(outcome)
+
+
+def _in_pieces(function: Function, arguments: Sequence[Any]) -> Fault | None:
+    """Give the fault of a call whose argument is a range in several pieces."""
+    for parameter, argument in zip(function.parameters, arguments, strict=False):
+        if isinstance(argument, str) and argument.startswith(MARK):
+            pieces = argument.removeprefix(MARK)
+            return Fault(VALUE, InputRefused("argument-in-pieces", found=pieces, argument=parameter.name))
+    return None
 
 
 def _taken(argument: Any) -> Any:

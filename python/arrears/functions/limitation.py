@@ -6,7 +6,8 @@ from typing import Any, Final
 from arrears.core.limitation import LIMITATIONS, Limitation
 from arrears.errors import InputRefused
 from arrears.functions.declaration import Declarations
-from arrears.functions.readers import COUNT, DAY, Reader
+from arrears.functions.figures import COUNT, DAY
+from arrears.functions.readers import Reader
 
 declared = Declarations()
 _LONGEST: Final = 100
@@ -35,4 +36,7 @@ def limitation_date(due_date: date, country_or_years: Limitation, restarted_on: 
     """Give the last day on which a claim can be brought before it is time-barred."""
     if restarted_on is not None and not country_or_years.restarts:
         raise InputRefused("limitation-restart", found=country_or_years.source)
-    return country_or_years.last_day(due_date, restarted_on)
+    try:
+        return country_or_years.last_day(due_date, restarted_on)
+    except ValueError:
+        raise InputRefused("beyond-calendar") from None

@@ -24,8 +24,8 @@ from arrears.core.measures.measure import (
 )
 from arrears.errors import InputRefused
 from arrears.functions.declaration import Declarations
+from arrears.functions.figures import AMOUNT, COUNT, DAY
 from arrears.functions.ranges import equal_lengths
-from arrears.functions.readers import AMOUNT, COUNT, DAY
 from arrears.functions.results import Percent
 
 declared = Declarations()
@@ -42,6 +42,8 @@ _WHY: Final = {
 @declared.each("AR_DSO", receivables=AMOUNT, credit_sales=AMOUNT, days=COUNT)
 def dso(receivables: Decimal, credit_sales: Decimal, days: int) -> Decimal:
     """Give days sales outstanding: receivables / credit sales x days of the same period, to 2 decimals."""
+    if not days:
+        raise InputRefused("argument-unknown", found="0", argument="days", choices="1, 2, 3, ...")
     return _rounded(days_sales_outstanding(receivables, credit_sales, days))
 
 

@@ -1,26 +1,19 @@
-"""What a parameter reads of a cell: a day, an amount, a rate, a word; a float is converted here and nowhere else."""
+"""What a parameter reads: a cell or a range of them, words of a closed list; days and amounts are in ``figures``."""
 
+import contextlib
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
-from arrears.core.money import CURRENCIES
 from arrears.core.problems import Place
 from arrears.core.settings import ascending
-from arrears.errors import InputRefused
-from arrears.functions.calling import caller
-from arrears.office.cells import day_of_serial, shown, typed
+from arrears.errors import InputRefused, Refusal
+from arrears.functions.results import ERRORS, VALUE, Fault
+from arrears.office.cells import CellError, shown, typed
 from arrears.office.table_spec import Column, Type
 
-_SERIALS: Final = range(1, 2_958_466)
-_LONGEST: Final = 40
-"""Digits beyond this are no amount of money."""
-_COLUMNS: Final = {
-    kind: Column("", kind) for kind in (Type.TEXT, Type.DAY, Type.AMOUNT, Type.RATE, Type.COUNT, Type.YES)
-}
+_COLUMNS: Final = {kind: Column("", kind) for kind in (Type.TEXT, Type.DAY, Type.AMOUNT, Type.RATE, Type.COUNT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +22,8 @@ class Reader:
 
     ``reference``: the parameter gets the address of the range instead of what it holds. ``zero_is_blank``: nobody means
     0 by it, so that a host which gives 0 for an empty cell gives a blank one. ``of_columns``: reads a column of a list,
-    which may be blank throughout.
+    which may be blank throughout; with ``apart`` a cell of it that cannot be read is a ``Fault`` in its place, and
+    otherwise the fault of the whole list. ``figures``: reads no words, so that words above such a column head it.
     """
 
     read: Callable[[Any, str], Any]
@@ -37,15 +31,25 @@ class Reader:
     reference: bool = False
     zero_is_blank: bool = False
     of_columns: bool = False
+    apart: bool = False
+    figures: bool = False
 
     def of_range(self) -> "Reader":
         """Give the reader of a whole range, row by row: a list of values, None for blank cells."""
+        return replace(self, read=_of_cells(self.read), whole=True, of_columns=True)
 
-        def rows(given: Any, name: str) -> list[Any]:
-            known: dict[tuple[type, Any], Any] = {}
-            return [_once(self.read, cell, name, known) for cell in cells(given)]
+    def of_rows(self) -> "Reader":
+        """Give the reader of a whole range whose rows belong to one key or another, as those that SUMIF adds up do."""
 
-        return replace(self, read=rows, whole=True, of_columns=True)
+        def read(cell: Any, name: str) -> Any:
+            if error := error_of(cell):
+                return Fault(error)
+            try:
+                return self.read(cell, name)
+            except Refusal as refusal:
+                return Fault(VALUE, refusal)
+
+        return replace(self.of_range(), read=_of_cells(read), apart=True)
 
 
 def cells(given: Any) -> list[Any]:
@@ -55,9 +59,29 @@ def cells(given: Any) -> list[Any]:
     return [] if given is None else [given]
 
 
+def error_of(cell: Any) -> str:
+    """Give Excel's error value that a cell holds; blank where it holds none."""
+    text = cell.text if isinstance(cell, CellError) else cell
+    return text if isinstance(text, str) and text in ERRORS else ""
+
+
+def is_heading(cell: Any) -> bool:
+    """Tell whether a cell over figures heads them: words without a digit."""
+    words = isinstance(cell, str) and not is_blank(cell) and not error_of(cell)
+    return words and not any(letter.isdigit() for letter in str(cell))
+
+
 def is_blank(cell: Any) -> bool:
     """Tell whether a cell holds nothing; Excel's own functions take text of nothing but blanks for text."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _of_cells(read: Callable[[Any, str], Any]) -> Callable[[Any, str], list[Any]]:
+    def rows(given: Any, name: str) -> list[Any]:
+        known: dict[tuple[type, Any], Any] = {}
+        return [_once(read, cell, name, known) for cell in cells(given)]
+
+    return rows
 
 
 def _once(read: Callable[[Any, str], Any], cell: Any, name: str, known: dict[tuple[type, Any], Any]) -> Any:
@@ -69,83 +93,41 @@ def _once(read: Callable[[Any, str], Any], cell: Any, name: str, known: dict[tup
     return known[key]
 
 
-def _cell(kind: Type, refusal: Callable[[str, str], InputRefused]) -> Callable[[Any, str], Any]:
-    def read(cell: Any, name: str) -> Any:
+def cell_reader(kind: Type, refusal: Callable[[str, str], InputRefused]) -> Callable[..., Any]:
+    """Give what reads a cell as a workbook's column of a type does, and refuses what such a column cannot hold."""
+
+    def read(cell: Any, name: str, as_given: Any = None) -> Any:
         if isinstance(cell, float) and not math.isfinite(cell):
             raise refusal(str(cell), name)
         value, problem = typed(float(cell) if type(cell) is int else cell, _COLUMNS[kind], Place())
         if problem is not None or value is None:
-            raise refusal(_said(cell), name)
+            raise refusal(said(cell if as_given is None else as_given), name)
         return value
 
     return read
 
 
-def _said(cell: Any) -> str:
+def said(cell: Any) -> str:
     """Write a cell for a message as Excel shows it."""
     return str(cell).upper() if isinstance(cell, bool) else shown(float(cell) if type(cell) is int else cell)
 
 
-def _no_day(found: str, name: str) -> InputRefused:
-    return InputRefused("argument-no-date", found=found, argument=name)
+def one_of(choices: Sequence[str] | Mapping[str, Any], setting: Callable[[str], Any] | None = None) -> Reader:
+    """Give the reader of a closed list of words: capitals, blanks and hyphens make no difference.
 
-
-def _no_number(found: str, name: str) -> InputRefused:
-    return InputRefused("argument-no-number", found=found, argument=name)
-
-
-def _day(cell: Any, name: str) -> date:
-    """Read a date; the number of a day as the calling workbook counts them, its time of day dropped."""
-    if caller().from_1904 and isinstance(cell, float | int) and not isinstance(cell, bool):
-        if not (math.isfinite(cell) and int(cell) in _SERIALS):
-            raise _no_day(str(cell) if not math.isfinite(cell) else _said(cell), name)
-        return day_of_serial(cell, from_1904=True)
-    day: date = _DAY(cell, name)
-    return day
-
-
-def _amount(cell: Any, name: str) -> Decimal:
-    amount: Decimal = _AMOUNT(cell, name)
-    if len(f"{amount:f}") > _LONGEST:
-        raise _no_number(_said(cell), name)
-    return amount
-
-
-def _rate(cell: Any, name: str) -> Decimal:
-    """Read a rate as Excel writes it, 9% or 0.09, into percent; refuses more than 100%, which is a slip."""
-    percent = isinstance(cell, str) and cell.strip().endswith(("%", "％"))
-    number: Decimal = _RATE(cell, name)
-    if not percent and abs(number) > 1:
-        raise InputRefused("argument-rate", found=_said(cell), argument=name)
-    return number if percent else number * 100
-
-
-def _count(cell: Any, name: str) -> int:
-    if isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer():
-        raise InputRefused("argument-no-whole-number", found=_said(cell), argument=name)
-    number: int = _COUNT(cell, name)
-    if number < 0:
-        raise InputRefused("argument-negative", found=_said(cell), argument=name)
-    return number
-
-
-def _currency(cell: Any, name: str) -> str:
-    code = str(cell).strip().upper()
-    if code not in CURRENCIES:
-        raise InputRefused("argument-unknown", found=_said(cell), argument=name, choices="EUR, USD, CNY, ...")
-    return code
-
-
-def one_of(choices: Sequence[str] | Mapping[str, Any]) -> Reader:
-    """Give the reader of a closed list of words: capitals, blanks and hyphens make no difference."""
+    ``setting`` reads further words for the same choices, as the policy of a workbook does: those in Chinese.
+    """
     known = choices if isinstance(choices, Mapping) else {word: word for word in choices}
     folded = {_folded(word): value for word, value in known.items()}
 
     def read(cell: Any, name: str) -> Any:
         text = str(TEXT.read(cell, name))
-        if _folded(text) not in folded:
-            raise InputRefused("argument-unknown", found=text, argument=name, choices=", ".join(known))
-        return folded[_folded(text)]
+        if _folded(text) in folded:
+            return folded[_folded(text)]
+        if setting is not None:
+            with contextlib.suppress(ValueError):
+                return known[setting(text)]
+        raise InputRefused("argument-unknown", found=text, argument=name, choices=", ".join(known))
 
     return Reader(read, zero_is_blank=True)
 
@@ -169,19 +151,9 @@ def _folded(text: str) -> str:
     return "".join(text.casefold().replace("-", " ").replace("_", " ").split())
 
 
-_DAY = _cell(Type.DAY, _no_day)
-_AMOUNT = _cell(Type.AMOUNT, _no_number)
-_RATE = _cell(Type.RATE, _no_number)
-_COUNT = _cell(Type.COUNT, _no_number)
+def _no_text(found: str, name: str) -> InputRefused:
+    return InputRefused("argument-no-number", found=found, argument=name)
 
-DAY: Final = Reader(_day, zero_is_blank=True)
-AMOUNT: Final = Reader(_amount)
-RATE: Final = Reader(_rate)
-"""A yearly rate, as percent."""
-PERCENT: Final = Reader(_RATE)
-"""A rate in percent, as the sheets of a workbook hold it."""
-COUNT: Final = Reader(_count)
-TEXT: Final = Reader(_cell(Type.TEXT, _no_number), zero_is_blank=True)
-CURRENCY: Final = Reader(_currency, zero_is_blank=True)
-CODE: Final = TEXT
+
+TEXT: Final = Reader(cell_reader(Type.TEXT, _no_text), zero_is_blank=True)
 REFERENCE: Final = Reader(lambda cell, _name: str(cell), reference=True)

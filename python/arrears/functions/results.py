@@ -57,7 +57,7 @@ def outgoing(result: Result) -> Cell:
         return float((result - _EPOCHS[caller().from_1904]).days)
     if isinstance(result, Percent):
         return float(result.percent.scaleb(-2))
-    return float(result)
+    return float(result) + 0.0  # Decimal knows a -0, which Excel would show as -0.00
 
 
 def table(rows: Sequence[Sequence[Result]]) -> list[list[Cell]]:

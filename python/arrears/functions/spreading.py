@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import repeat
 from typing import Any, Final
 
 from arrears.errors import InputRefused, Refusal
-from arrears.functions.readers import Reader, cells, is_blank
-from arrears.functions.results import ERRORS, NOT_AVAILABLE, VALUE, Cell, Fault, Outcome, Result, outgoing
-from arrears.office.cells import CellError
+from arrears.functions.readers import Reader, cells, error_of, is_blank, is_heading
+from arrears.functions.results import NOT_AVAILABLE, VALUE, Cell, Fault, Outcome, Result, outgoing
 
 Shape = tuple[int, int]
 _ONE: Final[Shape] = (1, 1)
 _NONE: Final[Shape] = (0, 0)
 _SURPLUS: Final = object()
 """Stands in a row that one of the columns does not reach."""
+Compute = Callable[..., Sequence[Result]]
+Failed = Callable[[Exception], Fault]
+"""Gives the fault of a row that could not be computed for a reason nobody thought of."""
+Fits = Callable[[Sequence[Any], int], None]
+"""Refuses values that make no sense for so many rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Asked:
 
     def value(self, cell: Any) -> Any:
         """Read a cell (or with a whole-range reader the range); a ``Fault`` where it cannot be read."""
-        if error := next(filter(None, map(_error, cells(cell) if self.reader.whole else (cell,))), None):
+        looked_at = cells(cell) if self.reader.whole else (cell,)
+        if not self.reader.apart and (error := next(filter(None, map(error_of, looked_at)), None)):
             return Fault(error)
         if cell is _SURPLUS:
             return Fault(NOT_AVAILABLE, InputRefused("argument-lengths", found=self.name, argument=self.name))
@@ -57,19 +63,23 @@ class Asked:
         return found
 
 
-def spread(asked: Sequence[Asked], compute: Callable[..., Sequence[Result]], given: Sequence[Any]) -> Outcome:
+def spread(
+    asked: Sequence[Asked], compute: Compute, given: Sequence[Any], failed: Failed, fits: Fits = lambda *_: None
+) -> Outcome:
     """Compute every row of the columns given; a call with single cells gives a single cell.
 
-    ``compute`` gets a list of each spread parameter, all of one length, and whole ranges as they are. Where the first
-    parameter is blank the row is empty and stays so.
+    ``compute`` gets a list of each spread parameter, all of one length, and whole ranges as they are; what it refuses
+    is the fault of every row, so that it gives back a ``Fault`` for a row of its own. Where the first parameter is
+    blank the row is empty and stays so.
     """
     given = completed(asked, given)
     spread_over = [argument for one, argument in zip(asked, given, strict=True) if not one.reader.whole]
     shape = _shape(spread_over)
     values = [one.value(cells) if one.reader.whole else one.values(cells, shape) for one, cells in _pairs(asked, given)]
-    fault = next((value for value in values if isinstance(value, Fault)), None)
+    rows = sum(not is_blank(cell) for cell in _flat(spread_over[0], shape))
+    fault = next((value for value in values if isinstance(value, Fault)), None) or attempted(fits, values, rows)
     if fault is None:
-        results = _computed(asked, compute, values, _flat(spread_over[0], shape))
+        results = _computed(asked, partial(_row_by_row, compute, failed), values, _flat(spread_over[0], shape))
     else:
         results = [fault] * (shape[0] * shape[1])
     if not any(isinstance(argument, list | tuple) for argument in spread_over):
@@ -77,8 +87,15 @@ def spread(asked: Sequence[Asked], compute: Callable[..., Sequence[Result]], giv
     return [results[start : start + shape[1]] for start in range(0, len(results), shape[1])]
 
 
+Column = tuple[bool, Any]
+"""Whether a value is one range for all rows, and the value; otherwise a list with one for each."""
+
+
 def _computed(
-    asked: Sequence[Asked], compute: Callable[..., Sequence[Result]], values: Sequence[Any], first: Sequence[Any]
+    asked: Sequence[Asked],
+    compute: Callable[[Sequence[Column], int], Sequence[Result]],
+    values: Sequence[Any],
+    first: Sequence[Any],
 ) -> list[Cell]:
     """Compute the rows that are neither empty (blank in the first parameter) nor at fault."""
     cells: list[Cell] = [""] * len(first)
@@ -89,11 +106,27 @@ def _computed(
                 if isinstance(column[row], Fault):
                     cells[row] = cells[row] or column[row]
     sound = [row for row in filled if not cells[row]]
-    columns = [column if one.reader.whole else [column[row] for row in sound] for one, column in _pairs(asked, values)]
-    found = attempted(compute, *columns) if sound else ()
-    for row, result in zip(sound, repeat(found, len(sound)) if isinstance(found, Fault) else found, strict=True):
+    columns = [
+        (one.reader.whole, column if one.reader.whole else [column[row] for row in sound])
+        for one, column in _pairs(asked, values)
+    ]
+    for row, result in zip(sound, compute(columns, len(sound)) if sound else (), strict=True):
         cells[row] = outgoing(result)
     return cells
+
+
+def _row_by_row(compute: Compute, failed: Failed, columns: Sequence[Column], size: int) -> Sequence[Result]:
+    """Compute rows; of those that fail as nobody thought they could, only the one at fault does, found by halving."""
+    try:
+        found = attempted(compute, *(column for _, column in columns))
+        return [found] * size if isinstance(found, Fault) else found
+    except Exception as error:  # noqa: BLE001 - the other rows can be computed, whatever it was
+        if size == 1:
+            return [failed(error)]
+    halves = (slice(0, size // 2), slice(size // 2, size))
+    parts = [[(whole, column if whole else column[half]) for whole, column in columns] for half in halves]
+    sizes = (size // 2, size - size // 2)
+    return [one for part, count in zip(parts, sizes, strict=True) for one in _row_by_row(compute, failed, part, count)]
 
 
 def _pairs(asked: Sequence[Asked], values: Sequence[Any]) -> Iterator[tuple[Asked, Any]]:
@@ -101,12 +134,30 @@ def _pairs(asked: Sequence[Asked], values: Sequence[Any]) -> Iterator[tuple[Aske
 
 
 def completed(asked: Sequence[Asked], given: Sequence[Any]) -> list[Any]:
-    """Give an argument for every parameter: None for what is left out, or a range without cells."""
+    """Give an argument for every parameter: None for what is left out, or a range without cells.
+
+    The headings of a list are left out of it, as they come along with whole columns: in the first row of several,
+    words without a digit in every column that holds days or amounts.
+    """
     there = [None if isinstance(one, list | tuple) and _shape_of(one) == _NONE else one for one in given]
-    return [*there, *[None] * (len(asked) - len(there))]
+    whole = [*there, *[None] * (len(asked) - len(there))]
+    listed = [argument for one, argument in _pairs(asked, whole) if one.reader.of_columns and argument is not None]
+    figures = [argument for one, argument in _pairs(asked, whole) if one.reader.figures and one.reader.of_columns]
+    if not all(_shape_of(argument)[0] > 1 for argument in listed) or not _headed(figures):
+        return whole
+    return [
+        argument[1:] if one.reader.of_columns and argument is not None else argument
+        for one, argument in _pairs(asked, whole)
+    ]
 
 
-def by_row(one: Callable[..., Result], asked: Sequence[Asked]) -> Callable[..., Sequence[Result]]:
+def _headed(figures: Sequence[Any]) -> bool:
+    """Tell whether columns of figures all begin with words."""
+    first = [argument[0][0] for argument in figures if argument is not None]
+    return bool(first) and all(map(is_heading, first))
+
+
+def by_row(one: Callable[..., Result], asked: Sequence[Asked]) -> Compute:
     """Make of a function of one row a function of columns; what one row refuses is that row's fault."""
 
     def rows(*values: Any) -> list[Result]:
@@ -129,13 +180,6 @@ def attempted(compute: Callable[..., Any], *arguments: Any) -> Any:
         return compute(*arguments)
     except Refusal as refusal:
         return Fault(VALUE, refusal)
-    except OverflowError:
-        return Fault(VALUE, InputRefused("beyond-calendar"))
-
-
-def _error(cell: Any) -> str:
-    text = cell.text if isinstance(cell, CellError) else cell
-    return text if isinstance(text, str) and text in ERRORS else ""
 
 
 def _shape(given: Sequence[Any]) -> Shape:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from arrears.errors import InputRefused
 from arrears.functions.calling import caller
 from arrears.functions.declaration import Declarations
+from arrears.functions.figures import DAY, MONEY
 from arrears.functions.ranges import equal_lengths, key
-from arrears.functions.readers import AMOUNT, DAY, TEXT
+from arrears.functions.readers import TEXT
 from arrears.functions.results import Result
 from arrears.texts import message
 
@@ -17,7 +18,7 @@ declared = Declarations()
 
 @declared.table(
     "AR_STATEMENT",
-    customer=TEXT, customers=TEXT.of_range(), dates=DAY.of_range(), numbers=TEXT.of_range(), amounts=AMOUNT.of_range(),
+    customer=TEXT, customers=TEXT.of_range(), dates=DAY.of_range(), numbers=TEXT.of_range(), amounts=MONEY.of_range(),
     from_date=DAY, to_date=DAY,
 )  # fmt: skip
 def account(

@@ -1,29 +1,37 @@
 """What payment terms come to: the due date, the discount, its last day, what to pay, and the cost of forgoing it."""
 
+import contextlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from arrears.core import settings
 from arrears.core.discounts.early_payment import DiscountRule, Open, deductible, offers, settle
 from arrears.core.dunning.payment_plan import plan
 from arrears.core.money import LARGEST, to_major, to_minor
 from arrears.core.terms.term_notation import parse
+from arrears.core.terms.term_settings import READERS, READINGS
 from arrears.core.terms.terms import Calendar, Terms
 from arrears.core.terms.working_days import MONDAY_TO_FRIDAY, OffDays
 from arrears.errors import InputRefused
 from arrears.functions.declaration import Declarations
-from arrears.functions.readers import AMOUNT, COUNT, CURRENCY, DAY, TEXT, Reader, one_of
+from arrears.functions.figures import AMOUNT, COUNT, CURRENCY, DAY
+from arrears.functions.readers import TEXT, Reader, one_of
 from arrears.functions.results import Percent
 from arrears.functions.spreading import attempted
 from arrears.office.calendars import working_days
 
 declared = Declarations()
 
-OFF_DAYS: Final = one_of({"stay": OffDays.STAY, "next": OffDays.NEXT, "previous": OffDays.PREVIOUS})
+OFF_DAYS: Final = one_of(
+    {"stay": OffDays.STAY, "next": OffDays.NEXT, "previous": OffDays.PREVIOUS},
+    lambda text: "stay" if READERS["weekend_rule"](text) == "none" else READERS["weekend_rule"](text),
+)
 YEAR_DAYS: Final = one_of({"365": 365, "360": 360})
-COSTS: Final = one_of(("nominal", "effective"))
+COSTS: Final = one_of(("nominal", "effective"), settings.one_of({"nominal": ("单利",), "effective": ("复利",)}))
 _RULE: Final = DiscountRule()
 _ANY_AMOUNT: Final = 10**10
 """Large, so that rounding to the cent does not show in the cost of a discount."""
@@ -115,7 +123,7 @@ def unearned_discount(
     gross = minor(amount, currency_code)
     agreed, calendar = _agreed(terms_text, document_date, reading, weekend, country)
     found = offers(agreed, document_date, gross, calendar)
-    settled = settle(Open(gross, gross), minor(paid, currency_code), paid_on, found, _RULE)
+    settled = settle(Open(gross, gross), minor(paid, currency_code, "paid"), paid_on, found, _RULE)
     return to_major(settled.unearned, currency_code)
 
 
@@ -152,12 +160,24 @@ def _cost(text: str, document_date: date, reading: str, nth: int, year_days: int
     return found[nth - 1].annual_cost if method == "nominal" else found[nth - 1].effective_annual_cost
 
 
-def minor(amount: Decimal, currency: str) -> int:
+def minor(amount: Decimal, currency: str, argument: str = "amount") -> int:
     """Turn an amount into minor units; refuses what no column can hold."""
     found = to_minor(amount, currency)
     if abs(found) >= LARGEST:
-        raise InputRefused("sum-too-large", found=str(found))
+        raise InputRefused("argument-too-large", found=f"{amount:f}", argument=argument)
     return found
+
+
+def _choices(text: str) -> list[str]:
+    """Give the choices that words mean, in English or Chinese: the answer to every question that knows them.
+
+    A number alone answers none; what no question knows stays as it is.
+    """
+    found = []
+    for read in () if text.isdecimal() else READINGS.values():
+        with contextlib.suppress(ValueError):
+            found.append(read(text))
+    return found or [text]
 
 
 @lru_cache(maxsize=65_536)
@@ -166,7 +186,8 @@ def _agreed(text: str, document_date: date, reading: str, weekend: OffDays, coun
 
     Refuses those that do not, with the readings to choose from.
     """
-    choices = tuple(part.strip() for part in reading.replace(";", ",").split(",") if part.strip())
+    parts = [part.strip() for part in re.split("[,;，；、]", reading) if part.strip()]
+    choices = tuple(choice for part in parts for choice in _choices(part))
     calendar = Calendar({}, working_days(country) if country else MONDAY_TO_FRIDAY, weekend)
     found = parse(text, choices, document_date)
     if found is None:

@@ -202,11 +202,6 @@ def from_month_end(count: int) -> Deadline:
     return Deadline((MONTH_END, days(count)))
 
 
-def then_month_end(count: int) -> Deadline:
-    """Give the end of the month in which so many days are over."""
-    return Deadline((days(count), MONTH_END))
-
-
 def _day_of_month(day: date, number: int) -> date:
     return day.replace(day=min(number, month_end(day).day))
 

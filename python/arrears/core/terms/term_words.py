@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from arrears.core.terms.term_vocabulary import LETTERS
 
@@ -75,7 +76,7 @@ def spelled(text: str) -> Letters | None:
     """
     if _MINUS.search(text):
         return None
-    text = _bare(text)
+    text, words = _bare(text), _word()
     letters: list[str] = []
     numbers: list[Decimal | None] = []
     at = 0
@@ -84,11 +85,11 @@ def spelled(text: str) -> Letters | None:
             at += 1
             continue
         after_comma = bool(letters) and letters[-1] in "%/"
-        match = _number(text, at, after_comma) or _WORD.match(text, at)
+        match = _number(text, at, after_comma) or words.match(text, at)
         if match is None:
             return None
         at = match.end()
-        if match.re is _WORD:
+        if match.re is words:
             word = _BY_WORD[match[0].replace("-", " ").strip(" .") or match[0]]
             letters += word
             numbers += [None] * len(word)
@@ -129,7 +130,9 @@ def _bare(text: str) -> str:
     return " ".join(_ARTICLES.sub(" ", text).split())
 
 
+@cache
 def _word() -> re.Pattern[str]:
+    """Give what matches any known word; made when terms are first read, as it takes longer than the rest to load."""
     words = sorted(_BY_WORD, key=len, reverse=True)
     spelt = [re.escape(word).replace(r"\ ", r"[ -]") for word in words if word]
     latin = [s for s, w in zip(spelt, words, strict=False) if re.match("[a-z]", w)]
@@ -138,4 +141,3 @@ def _word() -> re.Pattern[str]:
 
 
 _BY_WORD = {_bare(word): letters for word, letters in LETTERS.items()}
-_WORD = _word()
