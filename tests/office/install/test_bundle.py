@@ -12,7 +12,7 @@ from arrears.errors import FileRefused
 from arrears.office.install import bundle as bundle_module
 from arrears.office.install.bundle import SUMS, make_bundle
 from arrears.office.install.portable_python import put_python
-from arrears.office.install.wheels import needed, unpack
+from arrears.office.install.wheels import fetch, needed, refuse_unfit, unpack
 
 PATHS = "python312.zip\n.\n\n# Uncomment to run site.main() automatically\n#import site\n"
 
@@ -42,6 +42,12 @@ def wheel(folder, name, members):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     tmp_path = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("arrears.office.install.wheels.needed", lambda: ["xlwings>=1.0"])
+        return _made(tmp_path)
+
+
+def _made(tmp_path):
     wheel(
         tmp_path / "wheels",
         "xlwings",
@@ -85,6 +91,76 @@ def test_arrears_in_the_folder_is_whole_and_runs_from_there(made):
     assert (packages / "arrears" / "addin_files" / "vba" / "CellValues.bas").is_file()
 
 
+def test_what_arrears_is_made_with_is_not_shipped_and_what_is_to_be_read_is(made):
+    packages = made.folder / "python" / "Lib" / "site-packages"
+    assert not [
+        *(packages / "arrears" / "templates").glob("*.py"),
+        *(packages / "arrears" / "addin_files").glob("*.py"),
+    ]
+    assert "For the IT department" in (made.folder / "INSTALL.md").read_text(encoding="utf-8")
+    (told,) = packages.glob("arrears-*.dist-info")
+    assert "MIT License" in (told / "licenses" / "LICENSE").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [
+        ("numpy-2.4.6-cp312-cp312-win_amd64", True),
+        ("numpy-2.4.6-1-cp312-cp312-win_amd64", True),
+        ("rich-15.0.0-py3-none-any", True),
+        ("six-1.17.0-py2.py3-none-any", True),
+        ("spam-1.0-cp38-abi3-win_amd64", True),
+        ("spam-1.0-py312-none-any", True),
+        ("spam-1.0-cp313-abi3-win_amd64", False),
+        ("numpy-2.4.6-cp311-cp311-win_amd64", False),
+        ("numpy-2.4.6-cp312-cp312-win32", False),
+        ("numpy-2.4.6-cp312-cp312-manylinux_2_27_x86_64.manylinux_2_28_x86_64", False),
+        ("spam-1.0-py2-none-any", False),
+        ("spam", False),
+    ],
+)
+def test_a_wheel_that_this_python_could_not_import_is_refused_by_its_name(tmp_path, monkeypatch, name, fits):
+    monkeypatch.setattr("arrears.office.install.wheels.needed", list)
+    python = put_python(embeddable(tmp_path), tmp_path / "python")
+    if fits:
+        refuse_unfit([tmp_path / f"{name}.whl"], python)
+    else:
+        with pytest.raises(FileRefused, match="wheel-unfit"):
+            refuse_unfit([tmp_path / f"{name}.whl"], python)
+
+
+def test_an_xlwings_without_its_library_is_refused_and_so_are_wheels_of_which_one_is_missing(tmp_path, monkeypatch):
+    """For Windows on ARM there is an xlwings of Python alone: Excel would not reach Python."""
+    monkeypatch.setattr("arrears.office.install.wheels.needed", lambda: ["xlwings>=0.37"])
+    wheel(tmp_path / "wheels", "xlwings", {"xlwings/__init__.py": ""})
+    with pytest.raises(FileRefused, match="wheel-unfit"):
+        make_bundle(tmp_path / "out", embeddable(tmp_path), tmp_path / "wheels", "3.12", "win_amd64")
+    monkeypatch.setattr("arrears.office.install.wheels.needed", lambda: ["xlwings>=0.37", "python-docx>=1.1"])
+    with pytest.raises(FileRefused, match="wheels-incomplete") as refused:
+        make_bundle(tmp_path / "out", embeddable(tmp_path), tmp_path / "wheels", "3.12", "win_amd64")
+    assert refused.value.found == "python-docx"
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("there", [["uv"], ["pip3"], ["pip"], []])
+def test_where_an_environment_has_no_pip_another_one_fetches(tmp_path, monkeypatch, there):
+    """Environments of uv and pipx have none."""
+    ran = []
+    monkeypatch.setattr("arrears.office.install.wheels.importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("arrears.office.install.wheels.shutil.which", lambda name: name if name in there else None)
+    monkeypatch.setattr(
+        "arrears.office.install.wheels.subprocess.run",
+        lambda command, **_: ran.append(command) or subprocess.CompletedProcess(command, 0, "", ""),
+    )
+    if not there:
+        with pytest.raises(FileRefused, match="wheels-not-fetched"):
+            fetch(tmp_path, "3.12", "win_amd64")
+        return
+    fetch(tmp_path, "3.12", "win_amd64")
+    start = [*there, "tool", "run", "pip", "download"] if there == ["uv"] else [*there, "download"]
+    assert ran[0][: len(start)] == start
+
+
 def test_every_program_starts_the_python_of_the_folder(made):
     for name in ("Install.cmd", "Remove.cmd", "Check.cmd"):
         assert (made.folder / name).read_bytes().startswith(b'@"%~dp0python\\python.exe" -E -P -m arrears ')
@@ -100,9 +176,11 @@ def test_every_file_is_listed_with_its_sum(made):
 
 def test_without_a_python_it_is_half_of_it_and_says_so(tmp_path):
     wheel(tmp_path / "wheels", "numpy", {"numpy/__init__.py": ""})
-    made = make_bundle(tmp_path / "out", None, tmp_path / "wheels", "3.12", "win_amd64")
+    made = make_bundle(tmp_path / "out", None, tmp_path / "wheels", "3.13", "win_amd64")
     assert made.python is None
-    assert sorted(path.name for path in made.folder.iterdir()) == ["README.txt", SUMS, "wheels"]
+    assert sorted(path.name for path in made.folder.iterdir()) == ["INSTALL.md", "README.txt", SUMS, "wheels"]
+    readme = (made.folder / "README.txt").read_text(encoding="utf-8-sig")
+    assert readme.count("python-3.13.x-embed-amd64.zip") == 2
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
@@ -126,9 +204,14 @@ def test_a_python_for_another_system_is_refused(tmp_path):
 def test_a_folder_of_python_is_taken_without_its_packages(tmp_path):
     with zipfile.ZipFile(embeddable(tmp_path)) as package:
         package.extractall(tmp_path / "installed")
+    (tmp_path / "installed" / "python312._pth").unlink()  # one that was installed has none
     (tmp_path / "installed" / "Lib" / "site-packages" / "spam").mkdir(parents=True)
+    (tmp_path / "installed" / "Lib" / "os.py").touch()
     python = put_python(tmp_path / "installed", tmp_path / "python")
     assert list(python.packages.iterdir()) == []
+    assert (python.folder / "python312._pth").read_text(encoding="utf-8").splitlines() == [
+        "python312.zip", ".", "Lib", "DLLs", "Lib\\site-packages", "import site",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["../../evil.py", "x-1.0.data/data/../../evil.py"])
@@ -137,6 +220,20 @@ def test_a_wheel_that_would_write_elsewhere_is_refused(tmp_path, name):
     with pytest.raises(FileRefused, match="wheel-unsafe"):
         unpack([wheel(tmp_path, "evil", {f"{'../' * 3}{name}" if name.startswith("..") else name: "x"})], python)
     assert not list(tmp_path.rglob("evil.py"))
+
+
+def test_a_wheel_that_lists_its_folders_too_is_unpacked(tmp_path):
+    python = put_python(embeddable(tmp_path), tmp_path / "python")
+    members = {
+        "one-1.0.data/": "",
+        "one-1.0.data/data/": "",
+        "one-1.0.data/data/one.dll": "x",
+        "one/": "",
+        "one/a.py": "",
+    }
+    unpack([wheel(tmp_path, "one", members)], python)
+    assert (python.folder / "one.dll").read_text() == "x"
+    assert (python.packages / "one" / "a.py").is_file()
 
 
 def test_what_is_fetched_is_what_the_package_says_it_needs_and_what_only_windows_needs():

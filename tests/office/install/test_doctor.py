@@ -67,6 +67,13 @@ def test_a_library_that_does_not_suit_this_excel_is_told(tmp_path):
 
 
 @pytest.mark.usefixtures("_starts")
+def test_a_python_by_a_path_that_cannot_be_called_does_not_keep_the_rest_from_being_told(tmp_path):
+    one = installation(windows(tmp_path / "odd$(name)"))
+    found = states(examined(one, FUNCTIONS, with_excel(tmp_path), lambda: Finding("loaded", "unseen")))
+    assert (found["path-not-callable"], found["excel"], found["trust"]) == ("wrong", "good", "good")
+
+
+@pytest.mark.usefixtures("_starts")
 def test_without_excel_that_is_said_and_not_asked_further(tmp_path):
     found = examined(installation(windows(tmp_path)), FUNCTIONS, Keys(), lambda: pytest.fail("asked"))
     assert states(found)["excel"] == "wrong"
@@ -76,6 +83,29 @@ def test_without_excel_that_is_said_and_not_asked_further(tmp_path):
 @pytest.mark.parametrize(("machine", "bits"), [(0x014C, 32), (0x8664, 64), (0xAA64, 64), (0x1234, 0)])
 def test_a_programs_head_tells_its_bits(tmp_path, machine, bits):
     assert program_bits(program(tmp_path, machine)) == bits
+
+
+@pytest.mark.usefixtures("_starts")
+@pytest.mark.parametrize(
+    ("name", "finding"), [("Excel.Application.16", "excel"), ("Excel.Application.15", "excel-too-old")]
+)
+def test_an_excel_from_a_medium_tells_its_main_version(tmp_path, name, finding):
+    keys = Keys().put(APP_PATH, "", str(program(tmp_path, 0x8664)))
+    keys.put(r"HKLM\SOFTWARE\Classes\Excel.Application\CurVer", "", name)
+    found = examined(installation(windows(tmp_path)), FUNCTIONS, keys, lambda: Finding("loaded", "unseen"))
+    assert finding in states(found)
+
+
+def test_a_start_folder_on_a_network_needs_leave_to_be_trusted():
+    """Profiles that roam lie there; on a disk of one's own nothing is needed."""
+    folder = "\\\\server\\profiles\\ada\\XLSTART"
+    (found,) = trust(Keys(), folder)
+    assert (found.name, found.state) == ("network-folder", "wrong")
+    assert folder in found.said("en")
+    for key in (rf"HKCU\{USER}", rf"HKCU\{POLICIES}", rf"HKLM\{POLICIES}"):
+        keys = Keys().put(rf"{key}\Excel\Security\Trusted Locations", "AllowNetworkLocations", 1)
+        assert trust(keys, folder) == [Finding("trust", "good")]
+    assert trust(Keys(), "C:\\Users\\Ada\\XLSTART") == [Finding("trust", "good")]
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ", b"\0" * 70, b"MZ".ljust(0x3C, b"\0") + b"\xff\xff\xff\x7f"])

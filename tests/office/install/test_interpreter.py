@@ -1,22 +1,39 @@
 """Which Python Excel is to start, whatever made its environment, and the xlwings in it."""
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from tests.office.install.machines import environment
 
 from arrears.errors import FileRefused, InputRefused
-from arrears.office.install import xlwings_files
+from arrears.office.install import interpreter, xlwings_files
 from arrears.office.install.interpreter import Interpreter, callable_path
 
 
 @pytest.mark.parametrize(
-    ("marks", "made_by"),
-    [(["uv-receipt.toml"], "uv"), (["pipx_metadata.json"], "pipx"), ([], "venv")],
+    ("folder", "marks", "made_by"),
+    [
+        ("tools/arrears", ["uv-receipt.toml"], "uv"),
+        ("venvs/arrears", ["pipx_metadata.json"], "pipx"),
+        ("env", [], "venv"),
+    ],
 )
-def test_an_environment_is_known_by_what_its_maker_left(tmp_path, marks, made_by):
-    assert environment(tmp_path / "env", *marks).made_by == made_by
+def test_an_environment_is_known_by_what_its_maker_left(tmp_path, folder, marks, made_by):
+    assert environment(tmp_path / folder, *marks).made_by == made_by
+
+
+@pytest.mark.parametrize("folder", ["Library/Caches/pipx/010c54df", ".cache/pipx/010c54df", "home/.cache/010c54df"])
+def test_what_pipx_keeps_elsewhere_than_among_its_installed_programs_does_not_last(tmp_path, folder):
+    with pytest.raises(InputRefused, match="passing-python"):
+        environment(tmp_path / folder, "pipx_metadata.json").refuse_unfit()
+
+
+def test_a_python_called_by_a_way_round_is_named_by_the_straight_way(tmp_path, monkeypatch):
+    (tmp_path / "env").mkdir()
+    (tmp_path / "env" / "python.exe").touch()
+    monkeypatch.setattr("sys.executable", f"{tmp_path}/env/../env/./python.exe")
+    assert Interpreter.here().path == tmp_path / "env" / "python.exe"
 
 
 def test_conda_the_system_and_the_store_are_told_apart(tmp_path):
@@ -47,6 +64,19 @@ def test_environments_that_stay_are_not_taken_for_passing_ones(tmp_path):
 def test_a_path_that_would_break_the_command_line_is_refused(path):
     with pytest.raises(InputRefused, match="path-not-callable"):
         callable_path(Path(path))
+
+
+def test_on_windows_a_path_too_long_to_start_from_is_called_by_its_short_name_or_refused(monkeypatch):
+    """Windows starts no program from a path of 260 letters or more, and a volume may keep no short names."""
+    monkeypatch.setattr("sys.platform", "win32")
+    long = "C:\\" + "folder\\" * 40 + "pythonw.exe"
+    monkeypatch.setattr(interpreter, "_encodes", lambda _: True)
+    monkeypatch.setattr(interpreter, "_short", lambda _: "C:\\FOLDER~1\\pythonw.exe")
+    assert callable_path(PurePath(long)) == "C:\\FOLDER~1\\pythonw.exe"
+    for none in ("", long):
+        monkeypatch.setattr(interpreter, "_short", lambda _, none=none: none)
+        with pytest.raises(InputRefused, match="path-not-callable"):
+            callable_path(PurePath(long))
 
 
 def test_a_path_with_blanks_and_signs_is_told_as_it_is():
@@ -87,4 +117,10 @@ def test_an_xlwings_that_wants_to_be_called_otherwise_is_refused(tmp_path, monke
         xlwings_files.installed()
     (tmp_path / module.name).unlink()
     with pytest.raises(FileRefused, match="xlwings-unknown"):
+        xlwings_files.installed()
+
+
+def test_a_python_without_xlwings_is_refused_in_a_sentence(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(FileRefused, match="xlwings-missing"):
         xlwings_files.installed()

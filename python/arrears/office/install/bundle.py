@@ -12,7 +12,7 @@ from arrears.errors import FileRefused
 from arrears.office import shipped
 from arrears.office.files import write_refused
 from arrears.office.install.portable_python import PortablePython, put_python
-from arrears.office.install.wheels import fetch, unpack
+from arrears.office.install.wheels import fetch, refuse_unfit, refuse_without_library, unpack
 
 _START = '@"%~dp0python\\python.exe" -E -P -m arrears {words}\r\n@pause\r\n'
 _PROGRAMS = {"Install.cmd": "install", "Remove.cmd": "install --remove", "Check.cmd": "doctor"}
@@ -35,9 +35,9 @@ def make_bundle(folder: Path, source: Path | None, wheels: Path | None, version:
     ``source``: the Python to put in; without one the folder holds only the wheels, and its README says what is missing.
     ``wheels``: a folder of wheels gathered before; without one pip fetches them, for ``version`` and ``platform`` where
     no Python tells them. A failure leaves no folder behind. Raises FileRefused ``exists-already``, ``wheels-missing``,
-    and what ``put_python`` and ``fetch`` raise.
+    and what ``put_python``, ``fetch``, ``refuse_unfit`` and ``unpack`` raise.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise FileRefused("exists-already", str(folder), folder.name)
     try:
         return _gathered(folder, source, wheels, version, platform)
@@ -54,11 +54,13 @@ def _gathered(folder: Path, source: Path | None, wheels: Path | None, version: s
     python = None if source is None else put_python(source, folder / "python")
     found = _wheels(folder / "wheels", wheels, python, version, platform)
     if python is not None:
+        refuse_unfit(found, python)
         unpack(found, python)
+        refuse_without_library(found, python)
         _put_arrears(python.packages)
         for name, words in _PROGRAMS.items():
             (folder / name).write_bytes(_START.format(words=words).encode())
-    _put_readme(folder)
+    _put_readme(folder, python.version if python else version)
     files = _put_sums(folder)
     return Bundle(folder, tuple(found), python, files)
 
@@ -80,19 +82,23 @@ def _wheels(folder: Path, given: Path | None, python: PortablePython | None, ver
 
 def _put_arrears(packages: Path) -> None:
     """Copy Arrears as it runs here, with what a wheel of it would carry, and its metadata."""
-    ignored = shutil.ignore_patterns("__pycache__")
     package = packages / "arrears"
-    shutil.copytree(Path(arrears.__file__).parent, package, ignore=ignored)
+    shutil.copytree(Path(arrears.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     for inside, outside in (("addin_files", shipped.addin()), ("templates", shipped.templates())):
-        shutil.copytree(outside, package / inside, ignore=ignored, dirs_exist_ok=True)
+        only_data = shutil.ignore_patterns("__pycache__", "*.py")  # what makes them is no part of what is shipped
+        shutil.copytree(outside, package / inside, ignore=only_data, dirs_exist_ok=True)
     told = packages / f"arrears-{arrears.__version__}.dist-info"
-    told.mkdir()
-    (told / "METADATA").write_text(metadata.distribution("arrears").read_text("METADATA") or "", encoding="utf-8")
+    for name in ("METADATA", "licenses/LICENSE"):
+        (told / name).parent.mkdir(parents=True, exist_ok=True)
+        (told / name).write_text(metadata.distribution("arrears").read_text(name) or "", encoding="utf-8")
 
 
-def _put_readme(folder: Path) -> None:
+def _put_readme(folder: Path, version: str) -> None:
+    """Put in what the user reads, and the page for IT that the doctor speaks of."""
+    (folder / "INSTALL.md").write_bytes(shipped.install_page().read_bytes())
     text = (resources.files("arrears") / "data" / "install" / "bundle.txt").read_text(encoding="utf-8")
-    (folder / "README.txt").write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    told = text.replace("VERSION", version).replace("\n", "\r\n")
+    (folder / "README.txt").write_bytes(told.encode("utf-8-sig"))
 
 
 def _put_sums(folder: Path) -> int:

@@ -9,8 +9,10 @@ from arrears.office.install.profile import Profile
 from arrears.office.install.registry import Registry
 
 _APP_PATH = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_CLASS = r"SOFTWARE\Classes\Excel.Application\CurVer"
 _CLICK_TO_RUN = r"SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
 _MAC = Path("/Applications/Microsoft Excel.app/Contents/Info.plist")
+_OLDEST, _OLDEST_ON_MAC = 16, 15
 _BITS = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 """Machine types of a Windows program: x86, x64, ARM64 (PE format, COFF header)."""
 
@@ -22,6 +24,12 @@ class Excel:
     path: Path
     version: str
     bits: int
+
+    @property
+    def too_old(self) -> bool:
+        """Whether it is older than Excel 2016, as far as its version is known; 2016 for Mac began as 15."""
+        main = self.version.partition(".")[0]
+        return main.isdecimal() and int(main) < (_OLDEST if self.path.suffix.lower() == ".exe" else _OLDEST_ON_MAC)
 
 
 def find_excel(profile: Profile, registry: Registry | None, mac: Path = _MAC) -> Excel | None:
@@ -36,8 +44,10 @@ def _on_windows(registry: Registry) -> Excel | None:
     if not path:
         return None
     program = Path(str(path).strip('"'))
-    version = registry.values("HKLM", _CLICK_TO_RUN).get("versiontoreport", "")
-    return Excel(program, str(version), program_bits(program))
+    version = str(registry.values("HKLM", _CLICK_TO_RUN).get("versiontoreport", ""))
+    if not version:  # installed from a medium: only the main number is kept, as "Excel.Application.16"
+        version = str(registry.values("HKLM", _CLASS).get("", "")).rpartition(".")[2]
+    return Excel(program, version, program_bits(program))
 
 
 def _on_mac(description: Path) -> Excel | None:

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from arrears.office.addin.addin_file import FILE_NAME
 from arrears.office.install.findings import Finding
-from arrears.office.install.registry import Registry
+from arrears.office.install.registry import Registry, Root
 
 _POLICIES = r"Software\Policies\Microsoft\Office\16.0"
 _USER = r"Software\Microsoft\Office\16.0"
+_LOCATIONS = r"Excel\Security\Trusted Locations"
 # Finding, key below the two above, value, from which number on it stands in the way.
 _SWITCHES = (
     ("vba-off", r"Common", "vbaoff", 1),
     ("add-ins-off", r"Excel\Security", "disablealladdins", 1),
     ("signed-only", r"Excel\Security", "requireaddinsig", 1),
     ("signed-only", r"Common\Security", "requirealwaysonmacrosig", 1),
-    ("no-trusted-locations", r"Excel\Security\Trusted Locations", "alllocationsdisabled", 1),
+    ("no-trusted-locations", _LOCATIONS, "alllocationsdisabled", 1),
 )
 # The rule "Block all Office applications from creating child processes" of Microsoft Defender; "1" blocks.
 _RULES = (
@@ -25,9 +26,10 @@ _NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 _DISABLED = _USER + r"\Excel\Resiliency\DisabledItems"
 
 
-def trust(registry: Registry) -> list[Finding]:
+def trust(registry: Registry, start_folder: str = "") -> list[Finding]:
     """Name all that stands in the way, each with the key it stands in; one good finding if there is none."""
-    return [*_switched_off(registry), *_blocked(registry), *_set_aside(registry)] or [Finding("trust", "good")]
+    found = (*_switched_off(registry), *_blocked(registry), *_on_network(registry, start_folder), *_set_aside(registry))
+    return list(found) or [Finding("trust", "good")]
 
 
 def _switched_off(registry: Registry) -> Iterator[Finding]:
@@ -45,6 +47,15 @@ def _blocked(registry: Registry) -> Iterator[Finding]:
     for key in _RULES:
         if str(registry.values("HKLM", key).get(_NO_CHILDREN, "")) == "1":
             yield Finding("no-child-processes", "wrong", {"key": rf"HKLM\{key}\{_NO_CHILDREN}"})
+
+
+def _on_network(registry: Registry, start_folder: str) -> Iterator[Finding]:
+    """Look whether the start folder lies on a network, where Excel trusts no folder unless it is told to."""
+    if not start_folder.startswith("\\\\"):
+        return
+    keys: tuple[tuple[Root, str], ...] = (("HKCU", _USER), ("HKCU", _POLICIES), ("HKLM", _POLICIES))
+    if not any(registry.values(root, rf"{key}\{_LOCATIONS}").get("allownetworklocations") == 1 for root, key in keys):
+        yield Finding("network-folder", "wrong", {"folder": start_folder})
 
 
 def _set_aside(registry: Registry) -> Iterator[Finding]:

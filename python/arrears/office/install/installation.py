@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,15 @@ from arrears import __version__
 from arrears.errors import FileRefused
 from arrears.office.addin.addin_file import FILE_NAME, Settings, addin_file
 from arrears.office.addin.wrappers import Function
-from arrears.office.files import read_file, write_refused
+from arrears.office.files import write_refused
 from arrears.office.install import mac_script
 from arrears.office.install.interpreter import Interpreter, callable_path
 from arrears.office.install.profile import Profile
+from arrears.office.install.standing_addin import is_foreign
 from arrears.office.install.xlwings_files import XlwingsFiles
+
+_LOG_OF_ANY_USER = r"%LOCALAPPDATA%\Arrears\excel.log"
+"""Where Windows keeps ``Installation.log``, so that one add-in, with one SHA-256, serves every account."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Installation:
             interpreter=callable_path(self.interpreter.path),
             library64=str(library64 or ""),
             library32=str(library32 or ""),
-            log=str(self.log),
+            log=_LOG_OF_ANY_USER if self.profile.on_windows else str(self.log),
             xlwings=self.xlwings.version,
             version=__version__,
         )
@@ -61,11 +66,13 @@ class Installation:
     def install(self, functions: Sequence[Function]) -> Path:
         """Put the add-in into its folder, and on macOS the script beside Excel; give its path.
 
-        Nothing else is written or changed. Raises InputRefused as ``Interpreter.refuse_unfit`` and ``path`` do,
-        FileRefused ``open-elsewhere`` while Excel runs with it.
+        Nothing else is written or changed. Raises InputRefused as ``Interpreter.refuse_unfit``, ``path`` and
+        ``callable_path`` do, FileRefused ``open-elsewhere`` while Excel runs with it, ``add-in-of-others`` for a file
+        of that name that Arrears did not make.
         """
         self.interpreter.refuse_unfit()
         path, content = self.path(), self.built(functions)
+        _refuse_foreign(path)
         _put(path, content)
         script = self.script()
         if script is not None:
@@ -75,13 +82,16 @@ class Installation:
         return path
 
     def remove(self) -> list[Path]:
-        """Take the add-in away, and on macOS the script; give what was taken. Workbooks and letters stay."""
-        taken = [path for path in (self.path(), self.script()) if path is not None and path.exists()]
-        for path in taken:
-            try:
-                path.unlink()
-            except OSError as error:
-                raise write_refused(path, error) from error
+        """Take the add-in away, and on macOS the script, with the log; give what was taken. Workbooks and letters stay.
+
+        Raises FileRefused ``open-elsewhere`` while Excel runs with it, ``add-in-of-others`` as ``install`` does.
+        """
+        _refuse_foreign(self.path())
+        put = [path for path in (self.path(), self.script()) if path is not None]
+        taken = [path for path in (*put, *map(_fresh, put)) if _taken(path)]
+        with contextlib.suppress(OSError):  # not there, in use, or not empty
+            self.log.unlink(missing_ok=True)
+            self.log.parent.rmdir()
         return taken
 
 
@@ -90,22 +100,51 @@ def fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def is_current(path: Path, content: bytes) -> bool:
-    """Whether the file in the folder is byte for byte what this computer would build now."""
+def _refuse_foreign(path: Path) -> None:
     try:
-        return read_file(path) == content
-    except FileRefused:
+        content = path.read_bytes()
+    except OSError:  # none is there; or whoever writes next hears why it cannot be touched
+        return
+    if is_foreign(content):
+        raise FileRefused("add-in-of-others", str(path), path.name)
+
+
+def _taken(path: Path) -> bool:
+    """Take a file away; False where there was none."""
+    try:
+        path.unlink()
+    except (FileNotFoundError, NotADirectoryError):
         return False
+    except OSError as error:
+        raise write_refused(path, error) from error
+    return True
+
+
+def _fresh(path: Path) -> Path:
+    """Name the file that is written before it takes the place of another; one cut off is written over or taken away."""
+    return path.with_name(f".{path.name}.new")
 
 
 def _put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. No former one is kept: Excel would open that as well."""
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = _fresh(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(content)
+        with fresh.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        _forget(fresh)
+        # Windows answers for a folder that may not be written as for a file in use; nothing uses this one.
+        raise write_refused(path, OSError(error.errno, error.strerror)) from error
+    try:
         fresh.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        _forget(fresh)
         raise write_refused(path, error) from error
+
+
+def _forget(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

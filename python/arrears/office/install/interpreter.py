@@ -1,6 +1,7 @@
 """Which Python Excel is to start: by its full path, as a search by name finds another one or none."""
 
 import ctypes
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -13,7 +14,12 @@ _PASSING = re.compile(
     r"[\\/](?:uv[\\/]cache|archive-v\d+|builds-v\d+|pipx[\\/](?:.*[\\/])?\.?cache)[\\/]", re.IGNORECASE
 )
 """Where uvx and pipx run keep environments that they throw away again."""
-_LONGEST = 1024
+_PIPX = "pipx_metadata.json"
+_LASTING = "venvs"
+"""The folder of pipx for environments that stay, wherever its home is."""
+_LONGEST_PATH = 259
+"""What Windows takes as the path of a program to start (MAX_PATH, without the zero at its end)."""
+_BUFFER = 1024
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Interpreter:
     @classmethod
     def here(cls) -> "Interpreter":
         """Give the Python that runs this; on Windows the one that opens no window, where there is one."""
-        path = Path(sys.executable)
+        path = Path(os.path.abspath(sys.executable))  # noqa: PTH100 - resolve() would leave the environment
         windowless = path.with_name("pythonw.exe")
         chosen = windowless if path.suffix == ".exe" and windowless.is_file() else path
         return cls(chosen, Path(sys.prefix), Path(sys.base_prefix))
@@ -39,10 +45,10 @@ class Interpreter:
             return "store"
         if _PASSING.search(f"{self.prefix}/"):
             return "passing"
+        if (self.prefix / _PIPX).is_file():
+            return "pipx" if self.prefix.parent.name == _LASTING else "passing"
         if (self.prefix / "uv-receipt.toml").is_file():
             return "uv"
-        if (self.prefix / "pipx_metadata.json").is_file():
-            return "pipx"
         if (self.prefix / "conda-meta").is_dir():
             return "conda"
         return "system" if self.prefix == self.base else "venv"
@@ -62,13 +68,14 @@ class Interpreter:
 def callable_path(path: PurePath) -> str:
     """Give a path as the library can take it, which knows only the letters of the system's code page.
 
-    Where a folder has others, Windows' short name of it serves; raises InputRefused ``path-not-callable`` without one.
+    Where a folder has others, or the path is too long to start a program from, Windows' short name of it serves; raises
+    InputRefused ``path-not-callable`` without one.
     """
     text = str(path)
     if _plain(text):
         return text
     short = _short(text)
-    if not _plain(short):
+    if not (short and _plain(short)):
         raise InputRefused("path-not-callable", found=text)
     return short
 
@@ -76,8 +83,10 @@ def callable_path(path: PurePath) -> str:
 def _plain(text: str) -> bool:
     if '"' in text or "$(" in text:  # the library would take these for the end of the path and for a name to fill in
         return False
-    if sys.platform != "win32":
-        return True
+    return sys.platform != "win32" or (len(text) <= _LONGEST_PATH and _encodes(text))
+
+
+def _encodes(text: str) -> bool:
     try:
         text.encode("mbcs", "strict")
     except UnicodeEncodeError:
@@ -86,8 +95,9 @@ def _plain(text: str) -> bool:
 
 
 def _short(text: str) -> str:
+    """Ask Windows for the short name; "" where the volume keeps none."""
     if sys.platform != "win32":
         return text
-    short = ctypes.create_unicode_buffer(_LONGEST)
-    ctypes.windll.kernel32.GetShortPathNameW(text, short, _LONGEST)
+    short = ctypes.create_unicode_buffer(_BUFFER)
+    ctypes.windll.kernel32.GetShortPathNameW(text, short, _BUFFER)
     return short.value

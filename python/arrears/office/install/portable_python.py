@@ -43,9 +43,16 @@ def put_python(source: Path, folder: Path) -> PortablePython:
         raise FileRefused("no-portable-python", str(source), source.name) from error
     python = _described(folder, source)
     python.packages.mkdir(parents=True, exist_ok=True)
-    for paths in folder.glob("python*._pth"):  # only the embeddable package has this list; it keeps everything else out
-        paths.write_text(f"{paths.stem}.zip\n.\nLib\\site-packages\nimport site\n", encoding="utf-8")
+    _shut_in(python)
     return python
+
+
+def _shut_in(python: PortablePython) -> None:
+    """List where it looks for code: such a list keeps the registry, the environment and the user's own packages out."""
+    name = f"python{python.version.replace('.', '')}"
+    installed = ["Lib", "DLLs"] if (python.folder / "Lib" / "os.py").is_file() else []
+    lines = [f"{name}.zip", ".", *installed, "Lib\\site-packages", "import site", ""]
+    (python.folder / f"{name}._pth").write_text("\n".join(lines), encoding="utf-8")
 
 
 def _described(folder: Path, source: Path) -> PortablePython:

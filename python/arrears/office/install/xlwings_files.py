@@ -30,17 +30,19 @@ class XlwingsFiles:
 def installed() -> XlwingsFiles:
     """Find the xlwings that this Python imports, without importing it.
 
-    Raises FileRefused ``xlwings-unknown`` where its libraries want to be called otherwise than the add-in calls them.
+    Raises FileRefused ``xlwings-missing``, and ``xlwings-unknown`` where its libraries want to be called otherwise than
+    the add-in calls them.
     """
+    package = _package()
     version = metadata.version("xlwings")
-    _check(_package() / _MODULE, version)
+    _check(package / _MODULE, version)
     return XlwingsFiles(version, _library(32, version), _library(64, version))
 
 
 def _package() -> Path:
     found = importlib.util.find_spec("xlwings")
     if found is None or found.origin is None:
-        raise FileRefused("xlwings-unknown", found="xlwings")
+        raise FileRefused("xlwings-missing", found="xlwings")
     return Path(found.origin).parent
 
 
