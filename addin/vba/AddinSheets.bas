@@ -8,9 +8,11 @@ Private texts As Variant
 Private settings As Variant
 Private spoken As String
 
+' The log alone is each user's own: a file that is built once for many computers must not name the builder's folder.
 Public Function Setting(ByVal name As String) As String
     If IsEmpty(settings) Then settings = ThisWorkbook.Worksheets("Settings").UsedRange.Value2
     Setting = Found(settings, name, 2)
+    If name = "log" Then Setting = Replace(Setting, "%LOCALAPPDATA%", Environ$("LOCALAPPDATA"))
 End Function
 
 Public Function Said(ByVal name As String) As String
@@ -37,12 +39,15 @@ Private Function Found(ByRef rows As Variant, ByVal name As String, ByVal column
     Loop
 End Function
 
-' Excel's own language: 4 is Chinese of any country in the lower ten bits of a language's number.
+' Excel's own language: 4 is Chinese of any country in the lower ten bits of a language's number. Where Excel does not
+' tell its languages, as it may on macOS, its country does: 86 is China.
 Public Function Language() As String
-    Dim number As Long
-    On Error Resume Next
+    Dim host As Object, number As Long
     If spoken = "" Then
-        number = Application.LanguageSettings.LanguageID(2)
+        Set host = Application
+        On Error Resume Next
+        number = host.LanguageSettings.LanguageID(2)
+        If number = 0 Then number = IIf(host.International(1) = 86, 4, 9)
         spoken = IIf((number And &H3FF) = 4, "zh", "en")
     End If
     Language = spoken

@@ -19,16 +19,22 @@ failed:
     If name = "AR_EXPLAIN" Then Computed = Said("addin.function-failed") Else Computed = CVErr(xlErrValue)
 End Function
 
-' A parameter's value: of a range its values, read at once.
+' A parameter's value: of a range its values, read at once. Of a range in several pieces, as (A1:A9,C1:C9), Excel gives
+' the first piece alone: Python is told how many there are, and says so.
 Public Function Values(Optional ByVal given As Variant) As Variant
-    If IsObject(given) Then Values = InUse(given).Value2 Else Values = given
+    If Not IsObject(given) Then
+        Values = given
+    ElseIf given.Areas.Count > 1 Then
+        Values = ChrW$(&HE000) & given.Areas.Count
+    Else
+        Values = InUse(given).Value2
+    End If
 End Function
 
 ' A range that reaches to the sheet's last row or column is cut to what is in use, so that a whole column costs what it
 ' holds; columns side by side stay equally long by that. Any other range stays as it is.
 Public Function InUse(ByVal given As Object) As Object
     Dim sheet As Object, used As Object
-    If given.Areas.Count > 1 Then Err.Raise 13
     Set sheet = given.Worksheet
     Set used = sheet.UsedRange
     Set InUse = given

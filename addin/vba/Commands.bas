@@ -7,45 +7,47 @@ Private Declare PtrSafe Function MessageBox Lib "user32" Alias "MessageBoxW" ( _
 
 Private Const LARGEST_LOG As Long = 1000000
 
-' Runs one command of the ribbon. Python gets the command's name as a value and the active workbook as an object, which
-' xlwings.Book.caller gives there: of several Excels that run it is the right one. No workbook's name is passed on.
+Private running As Boolean
+
+' Runs one command of the ribbon. A click that Excel takes while it waits for Python is none.
 Public Sub RunCommand(ByVal command As String)
-    Dim python As Object
     If OnMac() Then
         RunOnMac command
-        Exit Sub
+    ElseIf Not running Then
+        running = True
+        RunInPython command
+        running = False
     End If
+End Sub
+
+' Python gets the command's name as a value and this Excel as an object: several may run, and one without a workbook
+' cannot be found from outside. No workbook and no name of one is passed on. A command is never run twice on its own, so
+' whether Python is still there is asked before.
+Private Sub RunInPython(ByVal command As String)
+    Dim python As Object
+    HoldExcel
     On Error GoTo failed
-    Set python = LiveServer()
-    python.SetAttr python.Module("xlwings._xlwindows"), "BOOK_CALLER", ActiveWorkbook
-    python.Call python.Module("arrears.addin"), "run", python.Tuple(command)
+    If Not IsThere() Then Forget
+    Set python = Server()
+    python.Call python.Module("arrears.addin"), "run", python.Tuple(command, Application)
+    ReleaseExcel
     Exit Sub
 failed:
     KeepInLog command & ": " & Err.Description
+    RestoreExcel
     Forget
     Say Said("addin.failed") & vbCrLf & vbCrLf & Setting("log")
 End Sub
-
-' A command is never run twice on its own, so the server is asked whether it is there before, not after.
-Private Function LiveServer() As Object
-    On Error GoTo gone
-    Server.Bool True
-    Set LiveServer = Server()
-    Exit Function
-gone:
-    Forget
-    Set LiveServer = Server()
-End Function
 
 ' MsgBox knows only the system's code page; this shows any language.
 Public Sub Say(ByVal sentence As String)
     Dim caption As String
     caption = "Arrears"
-    If OnMac() Then
+    #If Mac Then
         MsgBox sentence, vbInformation, caption
-    Else
+    #Else
         MessageBox Application.Hwnd, StrPtr(sentence), StrPtr(caption), vbInformation
-    End If
+    #End If
 End Sub
 
 ' Where an error came from is for whoever helps, so it goes to a file and never into a cell or a message.

@@ -24,7 +24,7 @@ Private failedAt As Date
 
 Public Function Server() As Object
     If kept Is Nothing Then
-        If (Now - failedAt) * 86400 < WAIT_SECONDS Then
+        If Abs(Now - failedAt) * 86400 < WAIT_SECONDS Then
             Err.Raise vbObjectError + 515, "Arrears", Said("addin.function-failed")
         End If
         failedAt = Now
@@ -39,9 +39,18 @@ Public Sub Forget()
     failedAt = 0
 End Sub
 
-' Whether the process is gone: the server is not there, was ended or hung up.
+' Whether the server that is kept still answers.
+Public Function IsThere() As Boolean
+    On Error Resume Next
+    If Not kept Is Nothing Then IsThere = kept.Bool(True)
+End Function
+
+' Whether an error says that the process is gone: the server is not there, was ended or hung up.
 Public Function IsGone(ByVal number As Long) As Boolean
-    IsGone = number = 462 Or number = &H800706BA Or number = &H800706BE Or number = &H80010108 Or number = &H80010007
+    Select Case number
+        Case 462, &H800706BA, &H800706BE, &H80010007, &H80010012, &H80010108, &H80010114
+            IsGone = True
+    End Select
 End Function
 
 ' -E and -P: neither PYTHONPATH nor the current folder may bring code in; nor may the folder Python is started in.

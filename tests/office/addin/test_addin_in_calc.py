@@ -5,7 +5,7 @@ It answers nothing at all where one module of a project does not compile; the te
 
 import pytest
 from tests import libreoffice
-from tests.calc.office_process import OfficeProcess, uno
+from tests.calc.engine.office_process import OfficeProcess, uno
 from tests.office.addin.standins import SETTINGS
 
 from arrears.functions import DECLARED

@@ -1,7 +1,9 @@
 """The add-in's VBA run in an interpreter of VBA: what reaches Python, what reaches the cell, in which language."""
 
+from dataclasses import replace
+
 import pytest
-from tests.office.addin.standins import DAYS, EXPLAIN, VERSION, StandInFunction, StandInParameter
+from tests.office.addin.standins import DAYS, EXPLAIN, SETTINGS, VERSION, StandInFunction, StandInParameter
 
 from arrears.functions.calling import Caller
 from arrears.functions.excel import MARK, MISSING, NUMBERS
@@ -59,6 +61,11 @@ def test_a_whole_column_reaches_python_with_what_it_holds(host):
     assert f"({HERE}2x1:no,x,;2x1:amount,12.5,;" in host.tell('AR_DAYS_PAST_DUE(Range("A:A"), Range("B:B"))')
 
 
+def test_of_a_range_in_several_pieces_python_is_told_how_many_there_are(host):
+    told = host.tell('AR_DAYS_PAST_DUE(Union(Range("A1:A2"), Range("C1:C2")), 0)')
+    assert told == f"arrears.functions.excel.AR_DAYS_PAST_DUE({HERE}{MARK}2;0;missing;)"
+
+
 def test_where_a_cell_stands_is_told_in_the_form_that_python_reads(host):
     assert Caller.of(host.tell('Place(Range("B2"))')) == Caller("Book1", "Sheet1", "B2", False, "en")
 
@@ -100,24 +107,59 @@ def test_every_text_is_found_and_one_that_is_not_there_is_blank(host):
     assert host.tell('Setting("xlwings")') == "0.37.8"
 
 
+def test_the_log_lies_in_the_folder_of_whoever_runs_excel(tmp_path):
+    """A file that is built once for many computers names nobody's own folder."""
+    host = Host(tmp_path, settings=replace(SETTINGS, log=r"%LOCALAPPDATA%\Arrears\excel.log"))
+    assert host.tell('Setting("log")') == r"C:\Users\Ada\AppData\Local\Arrears\excel.log"
+
+
 @pytest.mark.parametrize(
     ("language", "label"), [("1033", "Refresh"), ("2052", "刷新"), ("1028", "刷新"), ("1031", "Refresh")]
 )
 def test_the_ribbon_speaks_the_language_of_excel(tmp_path, monkeypatch, language, label):
-    monkeypatch.setitem(Host.instead, "Application.LanguageSettings.LanguageID(2)", language)
-    host = Host(tmp_path)
+    monkeypatch.setitem(Host.instead, "host.LanguageSettings.LanguageID(2)", language)
+    assert label_of_refresh(tmp_path) == label
+
+
+@pytest.mark.parametrize(("country", "label"), [("86", "刷新"), ("1", "Refresh")])
+def test_an_excel_that_does_not_tell_its_languages_is_asked_for_its_country(tmp_path, monkeypatch, country, label):
+    monkeypatch.setitem(Host.instead, "host.LanguageSettings.LanguageID(2)", "host.NoSuchMember.LanguageID(2)")
+    monkeypatch.setitem(Host.instead, "host.International(1)", country)
+    assert label_of_refresh(tmp_path) == label
+
+
+def label_of_refresh(folder):
     lines = (
         "Dim given As Variant",
         "Dim button As New FakeControl",
         'button.Choose "refresh"',
         "GetLabel button, given",
     )
-    assert host.tell("given", *lines) == label
+    return Host(folder).tell("given", *lines)
 
 
-def test_every_button_passes_on_its_own_id_and_the_workbook_as_an_object(host):
-    host.tell('""', "Dim button As New FakeControl", 'button.Choose "tie_out"', "OnCommand button")
-    assert host.tell("asked") == "module xlwings._xlwindows.BOOK_CALLER=Workbook;module arrears.addin.run(tie_out)"
+def click(host, command):
+    host.tell('""', 'asked = ""')
+    host.tell('""', "Dim button As New FakeControl", f'button.Choose "{command}"', "OnCommand button")
+    return host.tell("asked")
+
+
+def test_every_button_passes_on_its_own_id_and_its_own_excel_as_an_object(host):
+    """Esc is left to Python meanwhile, and Excel does not complain of waiting."""
+    assert click(host, "tie_out") == "no Esc;module arrears.addin.run(tie_out, Application);Esc;"
+    assert host.tell("alerts") is False
+    assert host.tell("Application.DisplayAlerts") is True
+
+
+def test_a_click_while_a_command_runs_is_no_second_command(host):
+    assert click(host, "import") == "no Esc;module arrears.addin.run(import, Application);Esc;"
+
+
+def test_excel_is_as_it_was_where_python_was_ended_in_the_middle_of_a_command(host, capsys):
+    assert click(host, "issue") == "no Esc;module arrears.addin.run(issue, Application);Esc;"
+    settings = ("Calculation", "EnableEvents", "ScreenUpdating", "DisplayAlerts", "StatusBar")
+    assert [host.tell(f"Application.{name}") for name in settings] == [-4105, True, True, True, False]
+    assert click(host, "match").count("run(") == 1
 
 
 STARTED = """
@@ -154,6 +196,11 @@ def test_after_a_start_that_failed_cells_wait_before_they_try_again(starting):
     assert starting.tell("asked") == 2
 
 
+def test_a_command_that_cannot_start_python_tries_once(starting):
+    starting.tell('""', 'RunCommand "check"')
+    assert starting.tell("asked") == 1
+
+
 def test_a_command_tries_at_once_and_then_cells_compute_again(starting):
     assert str(starting.tell("AR_VERSION()")) == "Error 2015"
     starting.tell('""', "works = True", 'RunCommand "check"')
@@ -184,3 +231,34 @@ def test_links_to_the_add_in_of_another_computer_are_turned_to_this_one(host):
 
 def test_a_workbook_that_cannot_be_relinked_opens_all_the_same(host):
     assert host.tell('"opened"', 'TurnLinks Nothing, "C:\\here\\Arrears.xlam"') == "opened"
+
+
+OPENED = """
+Public told As String
+Public Sub Turned(ByVal book As Object, ByVal here As String)
+    told = told & book.Name & ">" & here & ";"
+End Sub
+Public Sub Helped()
+    told = told & "help;"
+End Sub
+"""
+
+
+def test_workbooks_that_were_open_before_the_add_in_have_their_links_turned_too(tmp_path):
+    """Functions are described once, as soon as there is a workbook."""
+    host = Host(tmp_path)
+    host.excel.add_workbook()
+    host.excel.add_module(OPENED, name="Opened")
+    book = host.runnable("ThisWorkbook")
+    for excels, ours in {
+        "WithEvents host As Application": "host As Object",
+        "ThisWorkbook.FullName": '"here"',
+        "TurnLinks": "Turned",
+        "RegisterHelp": "Helped",
+        "Private Sub Workbook_Open": "Public Sub AddinOpens",
+    }.items():
+        assert excels in book
+        book = book.replace(excels, ours)
+    host.excel.add_module(book, name="Opening")
+    told = host.tell("told", "AddinOpens").replace("Arrears.xlam>here;", "")  # Excel does not count add-ins
+    assert sorted(told.split(";")) == ["", "Book1>here", "Book2>here", "help"]

@@ -1,9 +1,13 @@
 """The ribbon: built as the published schema asks, every callback there with the right arguments, every word said."""
 
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
+import xlwings
 from lxml import etree
+from tests.office.addin.published_ribbon_schema import faults
 
 from arrears import texts
 from arrears.addin import ribbon_run
@@ -11,34 +15,26 @@ from arrears.office import shipped
 from arrears.office.addin.ribbon import commands, ribbon, ribbon_texts
 
 SPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
-NAME = re.compile(r"[A-Za-z_][\w.]*\Z")
-# [MS-CUSTOMUI2] 2.2: for each element in use what may stand in it and which attributes it may have.
-CHILDREN = {
-    "customUI": {"ribbon"}, "ribbon": {"tabs"}, "tabs": {"tab"}, "tab": {"group"}, "group": {"button"}, "button": set(),
+# What no XML Schema can say, [MS-CUSTOMUI2] 2.2: of these attributes an element has one at most, and one that names it.
+NAMES = ("id", "idQ", "idMso")
+ONE_OF = (
+    NAMES,
+    ("image", "imageMso", "getImage"),
+    ("insertAfterMso", "insertBeforeMso", "insertAfterQ", "insertBeforeQ"),
+    *(
+        (name, f"get{name[0].upper()}{name[1:]}")
+        for name in ("description", "enabled", "keytip", "label", "screentip", "showImage", "showLabel", "size",
+                     "supertip", "visible")
+    ),
+)  # fmt: skip
+NAMED = ("tab", "group", "button")
+# Office's own pictures that the tab uses, each in the table of them that Microsoft publishes: [MS-CUSTOMUI] 3.2.
+PICTURES = {
+    "AcceptInvitation", "AccountingFormat", "AutoSum", "ConvertTextToTable", "DatabaseRelationships",
+    "DateAndTimeInsert", "FileNew", "FilePrintPreview", "FileSaveAs", "FileSendAsAttachment", "FunctionWizard", "Help",
+    "HighImportance", "Lock", "MailMergeGoToNextRecord", "MailMergeMergeToDocument", "OutlineSubtotals", "RefreshAll",
+    "ReviewAcceptChange", "ReviewNewComment", "TableInsert", "Undo",
 }  # fmt: skip
-ATTRIBUTES = {
-    "customUI": {"onLoad", "loadImage"},
-    "ribbon": {"startFromScratch"},
-    "tabs": set(),
-    "tab": {"id", "idQ", "idMso", "tag", "label", "getLabel", "keytip", "getKeytip", "visible", "getVisible"}
-    | {f"insert{side}{by}" for side in ("After", "Before") for by in ("Mso", "Q")},
-    "group": {"id", "idQ", "idMso", "tag", "label", "getLabel", "image", "imageMso", "getImage", "screentip"}
-    | {
-        "supertip",
-        "getScreentip",
-        "getSupertip",
-        "visible",
-        "getVisible",
-        "keytip",
-        "getKeytip",
-        "autoScale",
-        "centerVertically",
-    },
-    "button": {"id", "idQ", "idMso", "tag", "label", "getLabel", "image", "imageMso", "getImage", "size", "getSize"}
-    | {"onAction", "enabled", "getEnabled", "visible", "getVisible", "keytip", "getKeytip", "screentip", "getScreentip"}
-    | {"supertip", "getSupertip", "description", "getDescription", "showImage", "getShowImage", "showLabel"}
-    | {"getShowLabel", "insertAfterMso", "insertBeforeMso", "insertAfterQ", "insertBeforeQ"},
-}
 # What a callback in VBA is given, [MS-CUSTOMUI2] 2.2.
 ARGUMENTS = {
     "onAction": ["control As IRibbonControl"],
@@ -58,45 +54,94 @@ def elements():
     return list(etree.fromstring(ribbon()).iter(etree.Element))
 
 
-def faults(xml):
-    """Say what the schema forbids."""
-    found, ids = [], set()
+def clashes(xml):
+    """Say which attributes of an element exclude each other, and what has no name."""
+    found = []
     for element in etree.fromstring(xml).iter(etree.Element):
         kind = element.tag.removeprefix(SPACE)
-        if kind not in CHILDREN:
-            found.append(f"unknown element {kind}")
-            continue
-        found += [f"{kind} in {child.tag}" for child in element if child.tag.removeprefix(SPACE) not in CHILDREN[kind]]
-        found += [f"{kind} has {name}" for name in element.attrib if name not in ATTRIBUTES[kind]]
-        if kind in ("tab", "group", "button"):
-            identity = element.get("id", "")
-            if not NAME.match(identity) or len(identity) > 1024 or identity in ids:
-                found.append(f"id {identity!r}")
-            ids.add(identity)
-        for one, other in (("image", "imageMso"), ("label", "getLabel"), ("screentip", "getScreentip")):
-            if one in element.attrib and other in element.attrib:
-                found.append(f"{kind} has both {one} and {other}")
-        if element.get("size", "large") not in ("large", "normal"):
-            found.append(f"size {element.get('size')}")
+        for names in ONE_OF:
+            given = [name for name in names if name in element.attrib]
+            if len(given) > 1:
+                found.append(f"{kind} has {' and '.join(given)}")
+        if kind in NAMED and not any(name in element.attrib for name in NAMES):
+            found.append(f"{kind} has no id")
     return found
 
 
-def test_the_ribbon_is_built_as_the_schema_asks():
+def test_the_ribbon_is_valid_by_the_published_schema():
     assert faults(ribbon()) == []
+    assert clashes(ribbon()) == []
+
+
+@pytest.mark.parametrize("addin", ["addin/xlwings.xlam", "quickstart_addin_ribbon.xlam"])
+def test_so_are_the_ribbons_of_xlwings_which_excel_is_known_to_take(addin):
+    with zipfile.ZipFile(Path(xlwings.__file__).parent / addin) as package:
+        assert faults(package.read("customUI/customUI.xml")) == []
+
+
+LAUNCHER = b'<dialogBoxLauncher><button id="more"/></dialogBoxLauncher>'
+COMMANDS_FIRST = b'<commands><command idMso="Cut"/></commands>'
 
 
 @pytest.mark.parametrize(
-    ("change", "fault"),
+    ("old", "new", "fault"),
     [
-        ((b'id="import"', b'id="new"'), "id 'new'"),
-        ((b'size="large"', b'size="huge"'), "size huge"),
-        ((b"getSupertip", b"getSuperTip"), "button has getSuperTip"),
-        ((b"imageMso=", b'image="x" imageMso='), "button has both image and imageMso"),
-        ((b"<tabs>", b"<tabs><button/>"), "tabs in"),
+        (b"getSupertip", b"getSuperTip", "The attribute 'getSuperTip' is not allowed"),
+        (b"<tabs>", b'<tabs id="all">', "The attribute 'id' is not allowed"),
+        (b'size="large"', b'size="huge"', "not an element of the set {'normal', 'large'}"),
+        (b"<ribbon>", b'<ribbon startFromScratch="perhaps">', "'perhaps' is not a valid value"),
+        (b'id="import"', b'id="new"', "attribute 'id': 'new' is not a valid value"),
+        (b'id="import"', b'id="an import"', "'an import' is not a valid value"),
+        (b'id="import"', b'id="' + b"x" * 1025 + b'"', "exceeds the allowed maximum length of '1024'"),
+        (b'imageMso="FileNew"', b'imageMso="File New"', "'File New' is not a valid value"),
+        (b'<tab id="arrears"', b'<tab id="arrears" keytip="ARRS"', "exceeds the allowed maximum length of '3'"),
+        (b'<tab id="arrears"', b'<tab id="arrears" label="' + b"x" * 1025 + b'"', "maximum length of '1024'"),
+        (b'getLabel="RibbonCallbacks.GetLabel"', b'getLabel=""', "underruns the allowed minimum length of '1'"),
+        (b"<tabs>", b"<tabs><button/>", "button': This element is not expected"),
+        (b"<ribbon>", b"<ribbon><knob/>", "knob': This element is not expected"),
+        (b"<tabs>", b"<tabs/><tabs>", "tabs': Missing child element(s)"),
+        (b"<tabs>", b"<tabs>Arrears", "Character content other than whitespace is not allowed"),
+        (b"</group>", LAUNCHER + b'<button id="last"/></group>', "button': This element is not expected"),
+        (b"</group>", LAUNCHER + LAUNCHER + b"</group>", "dialogBoxLauncher': This element is not expected"),
+        (b"</customUI>", COMMANDS_FIRST + b"</customUI>", "commands': This element is not expected"),
     ],
 )
-def test_what_the_schema_forbids_would_be_found(change, fault):
-    assert any(fault in found for found in faults(ribbon().replace(*change)))
+def test_what_the_schema_forbids_is_found(old, new, fault):
+    changed = ribbon().replace(old, new, 1)
+    assert changed != ribbon()
+    assert any(fault in found for found in faults(changed))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"</group>", LAUNCHER + b"</group>"), (b"<ribbon>", COMMANDS_FIRST + b"<ribbon>")],
+)
+def test_what_stands_in_its_place_is_not_called_a_fault(old, new):
+    assert faults(ribbon().replace(old, new, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "clash"),
+    [
+        (b"imageMso=", b'image="own" imageMso=', "button has image and imageMso"),
+        (b"getLabel=", b'label="Arrears" getLabel=', "tab has label and getLabel"),
+        (b"getScreentip=", b'screentip="Tip" getScreentip=', "button has screentip and getScreentip"),
+        (
+            b"insertAfterMso=",
+            b'insertBeforeMso="TabHome" insertAfterMso=',
+            "tab has insertAfterMso and insertBeforeMso",
+        ),
+        (b'id="import" ', b"", "button has no id"),
+        (b'id="import" ', b'id="import" idMso="Copy" ', "button has id and idMso"),
+    ],
+)
+def test_attributes_that_exclude_each_other_are_found(old, new, clash):
+    assert clash in clashes(ribbon().replace(old, new, 1))
+
+
+def test_every_picture_is_one_that_microsoft_publishes_for_office():
+    used = [element.get("imageMso") for element in elements() if element.tag == f"{SPACE}button"]
+    assert sorted(used) == sorted(PICTURES)
 
 
 def test_every_command_has_its_button_in_its_group():
@@ -119,7 +164,7 @@ def test_every_callback_is_there_with_the_arguments_that_the_ribbon_gives_it():
 def test_every_button_and_group_has_its_words_in_every_language():
     said = ribbon_texts()
     for element in elements():
-        if element.tag.removeprefix(SPACE) in ("tab", "group", "button"):
+        if element.tag.removeprefix(SPACE) in NAMED:
             kinds = [kind.removeprefix("get").lower() for kind in element.attrib if kind.startswith("get")]
             for kind in kinds:
                 words = said[f"{element.get('id')}.{kind}"]

@@ -56,16 +56,20 @@ Public Function Module(name)
     Module = "module " & name
 End Function
 
-Public Function Tuple(value)
-    Tuple = "(" & value & ")"
+Public Function Tuple(value, excel)
+    Tuple = "(" & value & ", " & TypeName(excel) & ")"
 End Function
 
-Public Sub SetAttr(package, name, book)
-    asked = package & "." & name & "=" & TypeName(book) & ";"
-End Sub
-
 Public Sub CallIt(package, name, given)
-    asked = asked & package & "." & name & given
+    asked = asked & package & "." & name & given & ";"
+    alerts = Application.DisplayAlerts
+    If given = "(import, Application)" Then RunCommand "refresh"
+    If Left$(given, 6) <> "(issue" Then Exit Sub
+    Application.EnableEvents = False
+    Application.ScreenUpdating = False
+    Application.Calculation = -4135
+    Application.StatusBar = "Letters 7"
+    Err.Raise 462, , "Traceback (most recent call last): secret"
 End Sub
 
 Public Function Bool(value)
@@ -83,6 +87,7 @@ End Property
 """
 SERVER = """
 Public asked As String
+Public alerts As Boolean
 Public starts As Long
 Private kept As Object
 Public Function Server() As Object
@@ -95,6 +100,9 @@ End Function
 Public Sub Forget()
     Set kept = Nothing
 End Sub
+Public Function IsThere() As Boolean
+    IsThere = Not kept Is Nothing
+End Function
 Public Function IsGone(ByVal number As Long) As Boolean
 End Function
 """
@@ -128,12 +136,14 @@ class Host:
         return text
 
     run_here = (
-        "AddinSheets", "BookLinks", "CellValues", "Commands", "CellFunctions", "MacTask", "RibbonCallbacks",
+        "AddinSheets", "BookLinks", "CellValues", "Commands", "CellFunctions", "ExcelSettings", "MacTask",
+        "RibbonCallbacks",
     )  # fmt: skip
     instead: ClassVar = {
         "TypeName(Application.Caller)": '"Range"',
         "Place(Application.Caller)": 'Place(Range("C3"))',
         "book.Date1904": "False",
+        'Environ$("LOCALAPPDATA")': r'"C:\Users\Ada\AppData\Local"',
         'size = FileLen(Setting("log"))': "",
         "number = FreeFile": "",
         'Open Setting("log") For Output As #number': "",
@@ -142,7 +152,9 @@ class Host:
         "Close #number": "",
         "As IRibbonControl": "As Object",
         "python.Call ": "python.CallIt ",
-        "Application.LanguageSettings.LanguageID(2)": "1033",
+        "host.LanguageSettings.LanguageID(2)": "1033",
+        "Application.EnableCancelKey = xlDisabled": 'asked = asked & "no Esc;"',
+        "Application.EnableCancelKey = xlInterrupt": 'asked = asked & "Esc;"',
         "MessageBox Application.Hwnd, StrPtr(sentence), StrPtr(caption), vbInformation": "Debug.Print sentence",
     }
 

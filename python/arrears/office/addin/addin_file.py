@@ -20,7 +20,8 @@ _SHEET_CODES = ("SheetTitle", "SheetSettings", "SheetTexts")
 class Settings:
     """What the add-in knows of the computer it was built for; all of it stands in a hidden sheet of the file.
 
-    ``interpreter``, ``library32``, ``library64`` and ``log`` are full paths; a library that is not there is "".
+    ``interpreter``, ``library32``, ``library64`` and ``log`` are full paths; a library that is not there is "". The log
+    may begin with %LOCALAPPDATA%, the folder of whoever runs Excel.
     """
 
     interpreter: str
