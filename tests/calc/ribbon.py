@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.calc.tables import contents, differences
+from tests.calc.book_contents import contents, differences
 from tests.command_line import arrears
 
 from arrears.addin.ribbon_run import run_at
@@ -24,6 +24,7 @@ class Scripted:
         self.answers: deque[Any] = deque(answers)
         self.told: list[str] = []
         self.asked: list[str] = []
+        self.shown: list[str] = []
 
     def _answer(self, question: str) -> Any:
         self.asked.append(question)
@@ -47,7 +48,7 @@ class Scripted:
         self.told += sentences
 
     def progress(self, sentence: str) -> None:
-        pass
+        self.shown.append(sentence)
 
 
 def pressed(application: Any, command: str, *answers: Any) -> Scripted:

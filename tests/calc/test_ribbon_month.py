@@ -5,8 +5,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from tests.calc.ribbon import cell, press
-from tests.calc.tables import contents, differences
+from tests.calc.book_contents import contents, differences
+from tests.calc.ribbon import Twins, cell, press, pressed
 from tests.calc.test_month_on_the_open_book import SAMPLES
 
 from arrears.cli.app import app
@@ -49,6 +49,11 @@ def test_the_month_through_the_ribbon_comes_to_what_the_command_line_makes(appli
     assert any("Next step" in line for line in told)
     with WorkbookFile.open(file, keep=False) as sheets:
         assert differences(contents(LiveExcel(book)), contents(sheets)) == []
+    twins = Twins(application, file, book)
+    twins.write("Escalation", "send", 0, False, "No")
+    twins.write("Escalation", "level", 2, 1, "1")
+    twins.write("Escalation", "edit_reason", 2, "gently: they pay soon", "gently: they pay soon")
+    assert twins.differing() == []
     outcome(
         app,
         ["issue", str(file), "--out", str(file.parent / "letters"), "--letter-date", "2026-11-02", "--yes", "--json"],
@@ -92,34 +97,35 @@ def test_undoing_issued_letters_voids_them_and_they_stay_on_record(application, 
     assert set(letters.column("void_reason")) == {"wrong date"}
 
 
-def test_a_decision_on_the_sheet_counts_and_undo_puts_a_refresh_back(application, books):
-    _, book = books
-    lists = SAMPLES / "month_en"
-    press(application, "import", lists / "invoices.xlsx", "", True)
-    press(application, "refresh", "2026-10-31")
-    before = contents(LiveExcel(book))
-    press(application, "refresh", "2026-11-30")
-    assert contents(LiveExcel(book)) != before
-    told = press(application, "undo")
-    assert any("as it was before" in line for line in told)
-    after = contents(LiveExcel(book))
-    assert differences({k: after[k] for k in ("Invoices", "Ageing", "Escalation")},
-                       {k: before[k] for k in ("Invoices", "Ageing", "Escalation")}) == []  # fmt: skip
-
-
-def test_a_closed_dialog_does_nothing(application, books):
+def test_a_closed_dialog_does_nothing(application, small):
     assert press(application, "import", None) == []
 
 
-def test_a_refusal_is_told_in_two_sentences(application, books):
+def test_a_refusal_is_told_in_two_sentences(application, small):
     told = press(application, "refresh", "31.10.2026")
     assert told
     assert not any("Traceback" in line for line in told)
 
 
-def test_contacts_and_promises_are_noted_for_the_selected_customer(application, books):
-    _, book = books
-    press(application, "import", SAMPLES / "month_en" / "customers.csv", "", True)
+@pytest.fixture
+def small(application, prepared, tmp_path, monkeypatch):
+    monkeypatch.setenv("ARREARS_LANGUAGE", "en")
+    book = application.books.open(shutil.copy(prepared, tmp_path / "Month.xlsx"))
+    yield book
+    book.close()
+
+
+@pytest.mark.parametrize("button", ["contact", "promise"])
+def test_a_customer_number_of_nobody_is_refused_with_those_perhaps_meant(application, small, button):
+    before = contents(LiveExcel(small))
+    desk = pressed(application, button, "Birch")
+    assert desk.told[0] == "Nobody in the workbook has the customer number 'Birch'."
+    assert "for example C2 (Birch Ltd)" in desk.told[1]
+    assert differences(contents(LiveExcel(small)), before) == []
+
+
+def test_contacts_and_promises_are_noted_for_the_selected_customer(application, small):
+    book = small
     customers = LiveExcel(book).read("Customers")["Customers"]
     book.sheets[customers.sheet].range(f"B{customers.rows[0]}").select()
     press(application, "contact", "Ms Osei", "will pay on Friday")

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from tests.calc.book_contents import contents, differences
 from tests.calc.ribbon import press, pressed
+from tests.command_line import arrears
 
 from arrears.office.live.live_excel import LiveExcel
+from arrears.office.workbook_file import WorkbookFile
 
 pytestmark = pytest.mark.libreoffice
 
@@ -67,6 +70,10 @@ def test_a_new_workbook_is_made_and_opened(application, tmp_path):
     try:
         assert str(tmp_path / "Receivables.xlsx") in told[0]
         assert LiveExcel(made).language == "en"
+        typed = tmp_path / "Typed.xlsx"
+        assert arrears("new", typed, "--currency", "EUR", "--set", "Company=Alder Ltd").code == 0
+        with WorkbookFile.open(typed, keep=False) as sheets:
+            assert differences(contents(LiveExcel(made)), contents(sheets)) == []
         assert press(application, "check")
         told = press(application, "help")
         assert any("Arrears 0" in line for line in told), told

@@ -1,21 +1,40 @@
 """The buttons of collecting: proposals, letters, how they went out, statements, contacts and promises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
+from arrears.addin.choices import choose
 from arrears.addin.session import Session
 from arrears.cli import app, letter_commands, statement_commands
 from arrears.cli.option_values import number
 from arrears.cli.options import required_day
+from arrears.office.headings import sheet_title
 from arrears.office.system_clock import SystemClock, user_name
 from arrears.runs.ports import KEEP, Rows, Value
 
 PART = "disputes"
+AUDITOR = ("auditor", "auditor_address", "auditor_contact")
+"""Whom a confirmation is answered to."""
 
 
 def escalation(session: Session) -> None:
-    """Propose letters on the Escalation sheet, and show it."""
-    session.run(app.propose, book=session.path, letter_date=session.ask_day("letter-date"))
-    _show(session, "Escalation")
+    """Propose letters on the Escalation sheet, and show it; the reasons stand there, row by row."""
+    screen = session.heard(app.propose, book=session.path, letter_date=session.ask_day("letter-date"))
+    proposals = screen.answer.get("proposals")
+    if proposals is None:
+        session.told += screen.told
+        return
+    wanted = [one for one in proposals if one["send"]]
+    session.say("escalated", as_of=screen.answer["as_of"], count=len(wanted), amounts=_by_currency(wanted))
+    waiting = [one for one in proposals if not one["send"] and Decimal(one["overdue"]) > 0]
+    if waiting:
+        session.say("not-escalated", count=len(waiting), amounts=_by_currency(waiting))
+    flags = sum(len(one["flags"]) for one in proposals)
+    if flags:
+        session.say("flagged", count=flags)
+    session.say("look-through", sheet=sheet_title("Escalation", session.language))
+    session.show("Escalation")
 
 
 def issue(session: Session) -> None:
@@ -32,17 +51,26 @@ def dispatch(session: Session) -> None:
     column = session.sheets.read("Letters")["Letters"].column("number")
     numbers = [str(column[row]) for row in rows] or session.ask("letters").replace(",", " ").split()
     session.run(
-        letter_commands.dispatch, book=session.path, numbers=numbers, sent_on=session.ask_day("sent-on"),
-        sent_by=user_name(), channel=session.ask("channel"), tracking=session.ask("tracking"),
+        letter_commands.dispatch, book=session.path, numbers=numbers,
+        sent_on=session.ask_day("sent-on", SystemClock().today()), sent_by=user_name(), channel=session.ask("channel"),
+        tracking=session.ask("tracking"),
     )  # fmt: skip
+    session.stands = "stands-dispatch"
 
 
 def statement(session: Session) -> None:
     """Write a statement for the selected customer."""
-    customer = session.customer()
-    kind = session.ask("statement-kind", "open-items")
+    customer, kind = session.customer(), choose(session, "statement-kind")
+    auditor = {name: session.ask(name.replace("_", "-")) for name in AUDITOR} if kind == "confirmation" else {}
     folder = session.ask_folder("letters-folder")
-    session.run(statement_commands.statement, book=session.path, out=folder, kind=kind, customer=[customer])
+    screen = session.heard(
+        statement_commands.statement, book=session.path, out=folder, kind=kind, customer=[customer], **auditor
+    )
+    if screen.answer.get("letters") == [] and not screen.refused:
+        session.say("no-statement", customer=customer)
+    else:
+        session.told += screen.told
+    session.files = str(folder)
 
 
 def contact(session: Session) -> None:
@@ -60,11 +88,12 @@ def contact(session: Session) -> None:
 
 def promise(session: Session) -> None:
     """Note a promise to pay; letters about it wait until it is kept or broken."""
-    customer, amount = session.customer(), session.ask("promised-amount")
+    customer, typed = session.customer(), session.ask("promised-amount")
+    amount = number(typed) if typed else None
     until = required_day(session.ask("promised-until"))
     row: dict[str, Value] = {
         "customer": customer,
-        "amount": number(amount) if amount else None,
+        "amount": amount,
         "promised_on": SystemClock().today(),
         "until": until,
         "promised_by": session.ask("contact"),
@@ -81,5 +110,9 @@ def _append(session: Session, name: str, row: Mapping[str, Value]) -> None:
         sheets.write([Rows(name, columns, [*range(len(table)), None])], {})
 
 
-def _show(session: Session, table: str) -> None:
-    session.sheets.book.sheets[session.sheets.read(table)[table].sheet].activate()
+def _by_currency(proposals: Sequence[Mapping[str, Any]]) -> str:
+    """Write what letters would demand, a sum a currency."""
+    sums: dict[str, Decimal] = {}
+    for one in proposals:
+        sums[one["currency"]] = sums.get(one["currency"], Decimal(0)) + Decimal(one["exposure"])
+    return ", ".join(f"{amount:,} {currency}" for currency, amount in sums.items()) or "-"

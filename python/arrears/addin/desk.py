@@ -9,6 +9,8 @@ STOP_KEY = 0x1B
 FOLDER_PICKER = 4
 """msoFileDialogFolderPicker."""
 TEXT, _OPEN_ANY = 2, "*.*"
+LONGEST_PROMPT = 255
+"""What Excel's input box shows of a question."""
 
 
 class Desk(Protocol):
@@ -37,8 +39,9 @@ class ExcelDesk:
     """The person at Excel, through xlwings."""
 
     def __init__(self, app: Any) -> None:
-        """Take the running application."""
+        """Take the running application; Esc that was pressed before, in a cell or a dialog, stops nothing."""
         self._app = app
+        _stop_pressed()
 
     def agreed(self, question: str) -> bool:
         """Ask yes or no."""
@@ -46,12 +49,16 @@ class ExcelDesk:
 
     def text(self, question: str, given: str = "") -> str | None:
         """Ask for a text, proposing one."""
+        if len(question) > LONGEST_PROMPT:
+            self._app.alert(question, "Arrears")
+            question = _short(question)
         said = self._app.api.InputBox(question, "Arrears", given, Type=TEXT)
         return None if said is False else str(said)
 
     def file(self, question: str, kinds: Sequence[str]) -> Path | None:
         """Ask for a file of some kinds."""
-        chosen = self._app.api.GetOpenFilename(f"{question},{';'.join(kinds) or _OPEN_ANY}", 1, question)
+        described = question.replace(",", " ")  # a comma would end the description of the filter
+        chosen = self._app.api.GetOpenFilename(f"{described},{';'.join(kinds) or _OPEN_ANY}", 1, question)
         return None if chosen is False else Path(str(chosen))
 
     def folder(self, question: str) -> Path | None:
@@ -69,6 +76,17 @@ class ExcelDesk:
         self._app.status_bar = sentence or False
         if _stop_pressed():
             raise KeyboardInterrupt
+
+
+def _short(question: str) -> str:
+    r"""Give the line of a long question that asks, wherever the list above or below it goes on.
+
+    >>> _short("What went wrong.\nWhich one?\n1  This\n2  That")
+    'Which one?'
+    """
+    lines = question.splitlines()
+    asks = next((line for line in reversed(lines) if not line[:1].isdigit()), question)
+    return asks[:LONGEST_PROMPT]
 
 
 def _stop_pressed() -> bool:

@@ -3,16 +3,26 @@
 from pathlib import Path
 from typing import Any
 
+from arrears.addin.choices import choose
 from arrears.addin.desk import Desk
-from arrears.addin.session import GivenUp, Session, said
+from arrears.addin.session import GivenUp, Session, numbered, said
 from arrears.cli import app, month_commands
-from arrears.errors import InputRefused
+from arrears.core.month.calendar_month import Month
+from arrears.labels import step_names
 from arrears.office import book_making
 from arrears.office.book_making import USUAL_CURRENCY
 from arrears.office.table_cells import heading_of_setting
 from arrears.texts import message, user_language
 
-SIGNATURES = {"p": "prepared_by", "r": "reviewed_by", "l": "lock", "o": "reopen"}
+SIGNATURES = {"p": "prepared_by", "r": "reviewed_by"}
+SHEETS_OF_STEPS = {
+    1: "Imports", 2: "Problems", 4: "Reconciliation", 5: "Ageing", 6: "Escalation", 7: "Escalation", 8: "Letters",
+}  # fmt: skip
+"""Where each step of the month is done; the others are done on Home."""
+HOME = "Policy"
+"""The table that stands there."""
+BY_HAND = {2, 4, 5, 6, 8}
+"""Steps that nobody but a person can call done."""
 LISTS = ("*.xlsx", "*.xlsm", "*.xls", "*.xlsb", "*.csv", "*.tsv")
 
 
@@ -25,19 +35,22 @@ def new_book(application: Any, desk: Desk) -> list[str]:
     company = None if not currency else desk.text(said("company", language))
     if folder is None or not name or not currency or company is None:
         raise GivenUp
-    path = (folder / name).with_suffix(".xlsx")
+    path = folder / f"{name.removesuffix('.xlsx')}.xlsx"
     made = book_making.new_book(
         path, None, language, currency, [f"{heading_of_setting('company', language)}={company}"] if company else []
     )
     application.books.open(str(made))
-    return [message("made", language, book=made)]
+    return [message("made", language, book=made), said("new-next", language)]
 
 
 def bring_in(session: Session) -> None:
     """Read an exported list into the workbook, after showing what changes."""
     file = session.ask_file("list", *LISTS)
     list_date = session.ask_day("list-date", session.as_of())
-    session.run(app.import_list, book=session.path, file=file, list_date=list_date)
+    screen = session.run(app.import_list, book=session.path, file=file, list_date=list_date)
+    if session.sheets.changed:
+        session.say("imported", file=screen.answer["file"])
+        session.told += screen.left_out() + screen.changes()
 
 
 def refresh(session: Session) -> None:
@@ -46,11 +59,19 @@ def refresh(session: Session) -> None:
 
 
 def next_step(session: Session) -> None:
-    """Say what comes next, and show the steps on Home."""
-    following = str(session.sheets.block("NextStep")[0][0] or "")
-    session.say("next" if following else "all-done", step=following)
-    home = session.sheets.read("Policy")["Policy"].sheet
-    session.sheets.book.sheets[home].activate()
+    """Say what is done and what comes next, and show the sheet where that is done."""
+    sheets = session.sheets
+    following = str(sheets.block("NextStep")[0][0] or "")
+    names = step_names(session.language)
+    for name, (by, day) in zip(names, sheets.block("Steps"), strict=True):
+        if by:
+            session.say("step-done", step=numbered(name), by=by, day=day or "-")
+    session.say_next()
+    number = names.index(following) + 1 if following in names else 0
+    if number in BY_HAND:
+        session.say("tick-off")
+    table = SHEETS_OF_STEPS.get(number, HOME)
+    session.show(table if sheets.has(table) else HOME)
 
 
 def lock(session: Session) -> None:
@@ -58,27 +79,29 @@ def lock(session: Session) -> None:
 
     A lock and its lifting stand in the letters journal too, so the workbook is saved with them.
     """
-    wish = session.ask("sign").casefold()
-    if wish not in SIGNATURES:
-        raise InputRefused("choice-option", found=wish, option="P, R, L, O", choices=", ".join(SIGNATURES))
-    act = SIGNATURES[wish]
+    act = choose(session, "sign", "")
     by = session.ask("name")
-    if act in ("prepared_by", "reviewed_by"):
-        session.run(month_commands.sign_off, book=session.path, **{act: by})
+    if act in SIGNATURES:
+        session.run(month_commands.sign_off, book=session.path, **{SIGNATURES[act]: by})
         return
-    if act == "lock":
+    if act == "l":
+        session.agree("ask-lock")
         session.run(month_commands.lock, book=session.path, by=by)
     else:
         session.run(month_commands.reopen, book=session.path, by=by, reason=session.ask("reopen-reason"))
     if session.sheets.changed:
         session.sheets.save()
+        session.stands = "stands-lock"
+        session.say("saved")
 
 
 def next_month(session: Session) -> None:
     """Open the next month in a workbook of its own; the present one has to be saved first."""
-    month = session.ask("month")
+    as_of = session.as_of()
+    month = Month.read(session.ask("month", str(Month.of(as_of).following) if as_of else ""))
     session.sheets.save()
-    screen = session.run(month_commands.next_month, book=session.path, month=month)
+    screen = session.run(month_commands.next_month, book=session.path, month=str(month))
     made = screen.answer.get("book")
     if made:
+        session.stands = "stands-next"
         session.app.books.open(str(Path(str(made))))

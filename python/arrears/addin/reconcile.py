@@ -1,5 +1,6 @@
 """The buttons of reconciling: the bank's lines in, matched, tied out, approved, and told to the ledger."""
 
+from arrears.addin.choices import choose
 from arrears.addin.month import LISTS
 from arrears.addin.session import Session, said
 from arrears.cli import bank_commands, match_commands, posting_commands, tie_out_commands
@@ -40,9 +41,16 @@ def approve(session: Session) -> None:
 
 
 def postings(session: Session) -> None:
-    """Draw up what the ledger must hear, and write it as a file if one is wished."""
-    form = session.ask("posting-format").casefold() or None
+    """Draw up what the ledger must hear, and write it as a file if one is wished; the workbook is saved with it."""
+    form = choose(session, "posting-format")
+    if form == "none":
+        session.run(posting_commands.postings, book=session.path)
+        return
+    session.agree("ask-export")
     session.run(posting_commands.postings, book=session.path, export=form)
+    if session.sheets.saved:
+        session.stands = "stands-export"
+        session.say("saved")
 
 
 def _accepted(session: Session) -> int:

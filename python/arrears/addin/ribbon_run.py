@@ -1,11 +1,13 @@
 """Running a button: find the workbook, run its command, tell the person in one message what it did."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from arrears.addin import aged_list, collect, month, reconcile, tools
 from arrears.addin.desk import Desk, ExcelDesk
 from arrears.addin.dialog_screen import in_sentences
+from arrears.addin.one_message import in_one_message
 from arrears.addin.session import GivenUp, Session, said
 from arrears.addin.undo import remember, undo
 from arrears.cli.screens import logged
@@ -42,12 +44,23 @@ WITHOUT_BOOK: dict[str, Callable[[Any, Desk], list[str]]] = {"new": month.new_bo
 """Those that need none of Arrears."""
 
 
-def run(command: str) -> None:
-    """Run a button of the ribbon on the active workbook of the running spreadsheet application."""
+def run(command: str, clicked: Any = None) -> None:
+    """Run a button of the ribbon on the active workbook of the Excel that it was clicked in.
+
+    ``clicked``: that Excel's own Application object, as COM gives it; without it, the only one that runs.
+    """
+    application = _application(clicked)
+    run_at(application, ExcelDesk(application), command)
+
+
+def _application(clicked: Any) -> Any:
+    """Give an Excel as xlwings knows it, which finds by itself only one with a workbook, and of several any one."""
     import xlwings  # noqa: PLC0415 - a second of loading that tests of single parts do without
 
-    application = xlwings.apps.active
-    run_at(application, ExcelDesk(application), command)
+    if clicked is None:
+        return xlwings.apps.active
+    windows: Any = import_module("xlwings._xlwindows")  # there is none elsewhere
+    return xlwings.App(impl=windows.App(xl=windows.COMRetryObjectWrapper(clicked)))
 
 
 def run_at(application: Any, desk: Desk, command: str) -> list[str]:
@@ -75,7 +88,7 @@ def run_at(application: Any, desk: Desk, command: str) -> list[str]:
     except Exception as case:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
         told += in_sentences(FileRefused("unexpected", found=type(case).__name__, log=logged(case)), language)
     if told:
-        desk.tell(told)
+        desk.tell(in_one_message(told, language))
     return told
 
 
@@ -102,7 +115,6 @@ def _at_work(session: Session, command: str) -> None:
         COMMANDS[command](session)
     finally:
         if command != "undo":
-            remember(session, session.letters)
-    step = str(session.sheets.block("NextStep")[0][0] or "") if session.sheets.changed else ""
-    if step:
-        session.say("next", step=step)
+            remember(session, command)
+    if session.sheets.changed and command != "next_step":
+        session.say_next()

@@ -17,6 +17,7 @@ from arrears.addin.follow_ups import FOLLOW_UPS
 from arrears.cli.screens import make_screen
 from arrears.office.live.live_excel import LiveExcel
 from arrears.office.open_book import open_book, working_live
+from arrears.runs.known_customers import refuse_unknown
 from arrears.runs.ports import Table
 
 
@@ -34,6 +35,10 @@ class Session:
     told: list[str] = field(default_factory=list)
     letters: tuple[str, ...] = ()
     """The numbers of letters that were issued."""
+    stands: str = ""
+    """The sentence that says why this run is not undone: something outside the workbook rests on it."""
+    files: str = ""
+    """Where files were written that undoing leaves there."""
 
     @property
     def path(self) -> Path:
@@ -46,7 +51,13 @@ class Session:
         return self.sheets.language
 
     def run(self, command: Callable[..., None], **options: Any) -> DialogScreen:
-        """Run a command of the command line on the open workbook; give what it said.
+        """Run a command of the command line on the open workbook and tell what it said; give that."""
+        screen = self.heard(command, **options)
+        self.told += screen.told
+        return screen
+
+    def heard(self, command: Callable[..., None], **options: Any) -> DialogScreen:
+        """Run a command of the command line on the open workbook; give what it said without telling it.
 
         Where it refuses for want of an option, that is asked for, once, and the command runs again.
         """
@@ -63,7 +74,6 @@ class Session:
                 break
             asked.add(follow_up.option)
             options[follow_up.option] = follow_up.given(answer)
-        self.told += screen.told
         return screen
 
     def _once(self, command: Callable[..., None], options: Mapping[str, Any]) -> DialogScreen:
@@ -88,9 +98,23 @@ class Session:
         """Add a sentence to what is told at the end."""
         self.told.append(said(name, self.language, **values))
 
+    def say_next(self) -> None:
+        """Say which step of the month Home shows as the next one."""
+        step = str(self.sheets.block("NextStep")[0][0] or "")
+        self.say("next" if step else "all-done", step=numbered(step))
+
+    def agree(self, name: str, **values: object) -> None:
+        """Ask whether to go on; raises GivenUp."""
+        if not self.desk.agreed(said(name, self.language, **values)):
+            raise GivenUp
+
     def ask(self, name: str, given: str = "") -> str:
         """Ask for a text; raises GivenUp."""
-        answer = self.desk.text(said(name, self.language), given)
+        return self.put_question(said(name, self.language), given)
+
+    def put_question(self, question: str, given: str = "") -> str:
+        """Ask for a text in words of one's own; raises GivenUp."""
+        answer = self.desk.text(question, given)
         if answer is None:
             raise GivenUp
         return answer.strip()
@@ -111,6 +135,10 @@ class Session:
         """Give the as-of date on Home."""
         return next((cell for row in self.sheets.block("AsOf") for cell in row if isinstance(cell, date)), None)
 
+    def show(self, table: str) -> None:
+        """Take the person to the sheet of a table."""
+        self.sheets.book.sheets[self.sheets.read(table)[table].sheet].activate()
+
     def chosen(self, table: str) -> list[int]:
         """Give the rows of a table, from 0, that the selected cells touch; none on another sheet."""
         if not self.sheets.has(table):
@@ -122,18 +150,30 @@ class Session:
         return [n for n, row in enumerate(read.rows) if row in rows]
 
     def customer(self) -> str:
-        """Give the customer of the selected row of any table, or ask for one."""
+        """Give the customer of the selected row of any table, or ask for one; refuses a number of nobody."""
         for name in ("Customers", "Escalation", "Ageing", "Invoices", "Letters", "Receipts"):
             rows = self.chosen(name)
-            if rows:
-                return _text(self.sheets.read(name)[name], "customer", rows[0])
-        return self.ask("customer")
+            named = _text(self.sheets.read(name)[name], "customer", rows[0]) if rows else ""
+            if named:
+                return named
+        customer = self.ask("customer")
+        refuse_unknown(self.sheets, customer)
+        return customer
 
 
 def said(name: str, language: str, **values: object) -> str:
     """Give a sentence of the ribbon's dialogs."""
     text: str = texts.ribbon(language)["dialogs"][name]
-    return text.format_map(values)
+    return texts.fill(text, values)
+
+
+def numbered(step: str) -> str:
+    """Write a step of the month as a sentence names it.
+
+    >>> numbered("7  Issue letters")
+    '7. Issue letters'
+    """
+    return step.replace("  ", ". ", 1)
 
 
 def _text(table: Table, key: str, row: int) -> str:

@@ -3,8 +3,11 @@
 import platform
 
 from arrears import __version__
+from arrears.addin.choices import choose_of
+from arrears.addin.dialog_screen import mark
 from arrears.addin.session import Session
 from arrears.cli import app
+from arrears.office.headings import sheet_title
 from arrears.office.tables import PARTS
 
 FUNCTION_WIZARD = 450
@@ -12,14 +15,33 @@ FUNCTION_WIZARD = 450
 
 
 def add_part(session: Session) -> None:
-    """Add the sheets of a part."""
-    part = session.ask("part", ", ".join(name for name in PARTS if name != "start"))
-    session.run(app.add, book=session.path, part=part)
+    """Add the sheets of a part; those that are there already are not offered."""
+    sheets = session.sheets
+    missing = {
+        part: mark("list", session.language).join(
+            sheet_title(name, session.language) for name in tables if not sheets.has(name)
+        )
+        for part, tables in PARTS.items()
+    }
+    missing = {part: titles for part, titles in missing.items() if titles}
+    if not missing:
+        session.say("all-parts")
+        return
+    part = choose_of(session, "part", missing)
+    screen = session.heard(app.add, book=session.path, part=part)
+    if screen.refused:
+        session.told += screen.told
+        return
+    session.say("part-added", sheets=missing[part])
 
 
 def insert_function(session: Session) -> None:
     """Open Excel's own dialog for functions; those of Arrears have a category of their own."""
-    session.app.api.Dialogs(FUNCTION_WIZARD).Show()
+    dialogs = getattr(session.app.api, "Dialogs", None)
+    if dialogs is None:  # Excel for Mac lets nobody open it but its user
+        session.say("open-wizard")
+        return
+    dialogs(FUNCTION_WIZARD).Show()
 
 
 def check(session: Session) -> None:

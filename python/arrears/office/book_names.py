@@ -20,7 +20,15 @@ def new_books_id() -> str:
 
 def books_id(package: Package) -> str:
     """Give the id of the set of books; blank for a workbook made before there were any, or one that is not an id."""
-    said = constant(package, BOOKS_NAME)
+    return checked_id(constant(package, BOOKS_NAME))
+
+
+def checked_id(said: str) -> str:
+    r"""Give what a workbook says is its id; blank if it is none, as the journal's file is named after it.
+
+    >>> checked_id("0123456789abcdef"), checked_id(r"..\..\other")
+    ('0123456789abcdef', '')
+    """
     return said if _ID.fullmatch(said) else ""
 
 

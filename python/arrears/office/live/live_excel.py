@@ -1,6 +1,7 @@
 """Sheets on the open workbook: a table is read once and written once, whatever its rows; nothing else is touched."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -9,33 +10,38 @@ from typing import Any
 from arrears.core.problems import Place
 from arrears.errors import BookRefused, InputRefused
 from arrears.office.blocks import BLOCKS
-from arrears.office.book_names import BOOKS_NAME, LANGUAGE_NAME
+from arrears.office.book_names import BOOKS_NAME, LANGUAGE_NAME, checked_id
 from arrears.office.cells import day_of_serial
-from arrears.office.live.changes import LiveBlock, TableChange, WrittenTable
-from arrears.office.live.host_cells import Grid, as_it_is, cell_of, is_formula, values_of
-from arrears.office.live.live_table import LiveTable
-from arrears.office.live.new_sheets import AddedSheets, add_sheets
+from arrears.office.live.busy import insist, is_busy
+from arrears.office.live.changes import BlockChange, TableChange, WrittenBlock, WrittenTable
+from arrears.office.live.host_cells import as_it_is, cell_of, is_formula, put, values_of
+from arrears.office.live.later_columns import LaterColumns, bring_up_to_date
+from arrears.office.live.live_table import LiveTable, refuse_protected
+from arrears.office.live.new_rows import table_change
+from arrears.office.live.new_sheets import AddedSheets, add_sheets, refuse_fixed
 from arrears.office.live.quiet import quiet
-from arrears.office.table_cells import check_formula, only_people_write, plain, read_table, shown
-from arrears.office.table_columns import keys_of_headings, language_of
-from arrears.office.table_spec import Role
+from arrears.office.table_cells import only_people_write, plain, read_table
+from arrears.office.table_columns import language_of
 from arrears.office.tables import PARTS, TABLES
-from arrears.office.xlsx.moved_formulas import TableMove
-from arrears.runs.ports import KEEP, Rows, Table, Value
+from arrears.runs.ports import Rows, Table, Value
 from arrears.texts import LANGUAGES
 
 
 class LiveExcel:
-    """The open workbook as ``Sheets``; ``written`` are the tables changed since it was taken up, for undoing."""
+    """The open workbook as ``Sheets``; ``written`` are the tables changed since it was taken up, for undoing.
+
+    Columns that an older book lacked stay when a run is undone; they are taken out only where the run is refused.
+    """
 
     def __init__(self, book: Any) -> None:
         """Take up an open xlwings book; refuses one that is not of Arrears."""
         self.book = book
         self.written: dict[str, WrittenTable] = {}
-        self.written_blocks: dict[str, LiveBlock] = {}
+        self.written_blocks: dict[str, WrittenBlock] = {}
         self.added: list[AddedSheets] = []
         self.saved = False
         self._read: dict[str, Table] = {}
+        self._later: LaterColumns | None = None
         if "Invoices" not in self._tables:
             name = "table-missing" if self._constant(LANGUAGE_NAME) in LANGUAGES else "not-a-book"
             raise BookRefused(name, self.name, "Invoices", table="Invoices")
@@ -64,7 +70,7 @@ class LiveExcel:
     @property
     def books_id(self) -> str:
         """The id of the set of books; blank in a workbook made before there were any."""
-        return self._constant(BOOKS_NAME)
+        return checked_id(self._constant(BOOKS_NAME))
 
     def has(self, table: str) -> bool:
         """Tell whether the book has the table."""
@@ -89,34 +95,41 @@ class LiveExcel:
         return plain(raw)
 
     def add(self, part: str) -> None:
-        """Add the sheets of a part; nothing if they are there."""
+        """Add the sheets of a part, and what the tables of an older book lack; nothing if all is there."""
         if part not in PARTS:
             raise InputRefused("part-unknown", found=part, parts=", ".join(p for p in PARTS if p != "start"))
         missing = [table for table in PARTS[part] if not self.has(table)]
         if missing:
+            refuse_fixed(self.book)
             with quiet(self.book.app):
                 self.added.append(add_sheets(self.book, self.language, missing))
             self._look_again()
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        """Put in what came with a later version, once; columns of a table that was read already are read again."""
+        if self._later is None:
+            with quiet(self.book.app):
+                self._later = bring_up_to_date(self.book, self._tables, list(self._names), self.language)
+            self._look_again()
+            for table in self._later.columns:
+                self._read.pop(table, None)
 
     def write(self, rows: Sequence[Rows], blocks: Mapping[str, Sequence[Sequence[Value]]]) -> None:
         """Write tables and named fixed-size blocks; what was written goes back if the host refuses a part of it."""
         changes = [self._change(one) for one in rows]
         live_blocks = [self._block_change(name, values) for name, values in blocks.items() if name in self._names]
-        steps: list[TableChange | LiveBlock] = [*changes, *live_blocks]
-        done: list[TableChange | LiveBlock] = []
-        with quiet(self.book.app):
-            try:
-                for change in steps:
-                    done.append(change)
-                    change.apply()
-            except Exception:
-                for change in reversed(done):
-                    change.restore()
-                raise
+        steps: list[TableChange | BlockChange] = [*changes, *live_blocks]
+        with quiet(self.book.app), ExitStack() as undoing:
+            for change in steps:
+                undoing.callback(insist, change.restore)  # each goes back even where another one cannot
+                insist(change.apply)
+            undoing.pop_all()
         self._remember(changes)
         for block in live_blocks:
-            former = self.written_blocks.get(block.name, block)
-            self.written_blocks[block.name] = replace(former, grid=block.grid)
+            written = block.written()
+            former = self.written_blocks.get(block.name, written)
+            self.written_blocks[block.name] = replace(former, after=written.after)
 
     def save(self) -> None:
         """Save the workbook where it is; what was written up to now is not put back any more."""
@@ -126,35 +139,65 @@ class LiveExcel:
 
     def discard(self) -> None:
         """Put back what was written since the book was taken up or saved."""
-        with quiet(self.book.app):
-            for one in self.written.values():
-                one.restore(self._table(one.name))
+        with quiet(self.book.app), ExitStack() as undoing:
+            if self._later is not None:
+                undoing.callback(self._later.remove, self.book, self._tables)
+            for added in self.added:
+                undoing.callback(added.remove, self.book)
             for block in self.written_blocks.values():
-                block.restore()
-            for added in reversed(self.added):
-                added.remove(self.book)
+                undoing.callback(insist, self._restore_block, block)
+            for one in self.written.values():
+                undoing.callback(insist, self._restore, one)
         self._forget_written()
+        self._later = None
         self._look_again()
 
-    def put_back(self, one: WrittenTable) -> bool:
-        """Put a table back as it was before; False, and nothing is done, where it was changed since it was written."""
+    def stands(self, one: WrittenTable) -> bool:
+        """Tell whether a table is as it was written; raises BookRefused where it then could not be put back."""
         table = self._tables.get(one.name)
         if table is None or table.cells() != one.after:
             return False
-        table.refuse_unwritable(len(one.before))
-        with quiet(self.book.app):
-            one.restore(table)
-        self._read.pop(one.name, None)
+        one.refuse_unrestorable(table)
         return True
 
+    def put_back(self, one: WrittenTable) -> None:
+        """Put a table back as it was before it was written."""
+        with quiet(self.book.app):
+            self._restore(one)
+        self._read.pop(one.name, None)
+
+    def block_stands(self, one: WrittenBlock) -> bool:
+        """Tell whether a named block is as it was written; raises BookRefused where it then could not be put back."""
+        if one.name not in self._names or as_it_is(self._named(one.name)) != one.after:
+            return False
+        refuse_protected(self._named(one.name).sheet)
+        return True
+
+    def put_block_back(self, one: WrittenBlock) -> None:
+        """Put a named block back as it was before it was written."""
+        with quiet(self.book.app):
+            self._restore_block(one)
+
     def take_out(self, added: AddedSheets) -> bool:
-        """Remove sheets that were added; False, and nothing is done, where something stands in one of their tables."""
-        if not all(self.has(name) and not len(self.read(name)[name]) for name in added.tables):
+        """Remove sheets that were added; False, and nothing is done, where something stands in one of their tables.
+
+        So it is where one of the sheets has another name by now.
+        """
+        titles = {self._tables[name].sheet for name in added.tables if self.has(name)}
+        if not titles <= set(added.titles) or not all(
+            self.has(name) and not len(self.read(name)[name]) for name in added.tables
+        ):
             return False
         with quiet(self.book.app):
             added.remove(self.book)
         self._look_again()
         return True
+
+    def _restore(self, one: WrittenTable) -> None:
+        one.restore(self._table(one.name))
+
+    def _restore_block(self, one: WrittenBlock) -> None:
+        put(self._named(one.name), one.before)
 
     def _forget_written(self) -> None:
         self.written.clear()
@@ -172,68 +215,34 @@ class LiveExcel:
         return read_table(
             name, live.sheet, live.headings, live.values, live.cell_name,
             lambda n, key: only_people_write(name, key, calculated=key is None and live.calculated(n)),
-            from_1904=self._from_1904,
+            from_1904=self._from_1904, notes=live.noted(),
         )  # fmt: skip
 
     def _change(self, rows: Rows) -> TableChange:
         live, known = self._table(rows.table), self.read(rows.table)[rows.table]
+        live.look_again(rows.table)
         live.refuse_unwritable(len(rows.kept))
-        keys = keys_of_headings(rows.table, live.headings, live.sheet)
-        body_rows = [row - live.body.top for row in known.rows]
-        kept = [None if row is None else body_rows[row] for row in rows.kept]
-        before = live.cells()
-        same = kept == list(range(len(before)))
-        grid: Grid = [[None] * len(keys) if row is None else list(before[row]) for row in kept]
-        ours = [n for n, key in enumerate(keys) if key is not None and key in rows.columns]
-        for n in ours:
-            self._fill(grid, n, str(keys[n]), rows, live)
-        if not same:
-            self._move_formulas(grid, ours, kept, live)
-        headings = [rows.titles.get(str(key), text) for key, text in zip(keys, live.headings, strict=True)]
-        hidden = {n: rows.hidden[key] for n, key in enumerate(keys) if key is not None and key in rows.hidden}
-        written = WrittenTable(rows.table, before, live.headings, {n: live.hidden(n) for n in hidden}, [])
-        return TableChange(live, written, grid, ours if same else None, headings, hidden)
-
-    def _fill(self, grid: Grid, n: int, key: str, rows: Rows, live: LiveTable) -> None:
-        column = TABLES[rows.table].column(key)
-        formula = None
-        if column.role is Role.CHECK:
-            formula = check_formula(rows.table, key, live.headings, live.sheet, self.language)
-        move = TableMove(live.sheet, live.body, live.body.top + max(len(grid), 1) - 1)
-        for index, value in enumerate(rows.columns[key]):
-            if formula is not None:
-                grid[index][n] = f"={move.formula(formula, index)}"
-            elif value is not KEEP:
-                written = shown(value, column, self.language)
-                grid[index][n] = cell_of(written, from_1904=self._from_1904)  # type: ignore[arg-type]  # not KEEP
-
-    def _move_formulas(self, grid: Grid, ours: Sequence[int], kept: Sequence[int | None], live: LiveTable) -> None:
-        """Let the user's formulas follow the rows they stand in."""
-        move = TableMove(live.sheet, live.body, live.body.top + max(len(grid), 1) - 1)
-        for index, row in enumerate(kept):
-            if row is None or row == index:
-                continue
-            for n, cell in enumerate(grid[index]):
-                if n not in ours and isinstance(cell, str) and cell.startswith("="):
-                    grid[index][n] = f"={move.formula(cell[1:], index - row)}"
+        return table_change(live, known, rows, self.language, from_1904=self._from_1904)
 
     def _remember(self, changes: Sequence[TableChange]) -> None:
         for change in changes:
             after = change.live.cells()
-            former = self.written.get(change.name, change.written)
-            self.written[change.name] = replace(former, after=after)
+            former = self.written.get(change.name)
+            written = change.written if former is None else former.followed(change.written)
+            self.written[change.name] = replace(written, after=after)
             self._read.pop(change.name, None)
 
-    def _block_change(self, name: str, values: Sequence[Sequence[Value]]) -> LiveBlock:
+    def _block_change(self, name: str, values: Sequence[Sequence[Value]]) -> BlockChange:
         """Prepare a block; its formulas stay what they are, the host computes them."""
         rng = self._named(name)
+        refuse_protected(rng.sheet)
         if (len(values), {len(row) for row in values}) != (rng.shape[0], {rng.shape[1]}):
             raise BookRefused("block-changed", Place(sheet=str(rng.sheet.name)), name)
         before = as_it_is(rng)
         cells = [[cell_of(value, from_1904=self._from_1904) for value in row] for row in values]
         pairs = [zip(*rows, strict=True) for rows in zip(before, cells, strict=True)]
         grid = [[old if is_formula(old) else new for old, new in row] for row in pairs]
-        return LiveBlock(name, rng, before, grid)
+        return BlockChange(name, rng, before, grid)
 
     @cached_property
     def _tables(self) -> dict[str, LiveTable]:
@@ -252,7 +261,12 @@ class LiveExcel:
     def _named(self, name: str) -> Any:
         if name not in self._names:
             raise BookRefused("block-missing", self.name, name)
-        return self._names[name].refers_to_range
+        try:
+            return self._names[name].refers_to_range
+        except Exception as case:  # its cells were deleted, or it names none
+            if is_busy(case):
+                raise
+            raise BookRefused("block-missing", self.name, name) from case
 
     def _constant(self, name: str) -> str:
         return str(self._names[name].refers_to).removeprefix("=").strip('"') if name in self._names else ""

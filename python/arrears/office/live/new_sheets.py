@@ -4,14 +4,17 @@ A formula of a copied sheet would point back to the file it came from; typed in 
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from arrears.errors import BookRefused
 from arrears.office.formulas import NAMED_COLUMNS, formula
-from arrears.office.live.host_cells import put
+from arrears.office.live.host_cells import put_formulas
 from arrears.office.table_spec import Role
 from arrears.office.tables import TABLES
 
@@ -36,29 +39,55 @@ class AddedSheets:
                 book.sheets[title].delete()
 
 
+def refuse_fixed(book: Any) -> None:
+    """Refuse a workbook whose structure is protected: no sheet can be added; raises BookRefused ``book-protected``."""
+    if getattr(book.api, "ProtectStructure", False):
+        raise BookRefused("book-protected", str(book.name), str(book.name))
+
+
 def add_sheets(book: Any, language: str, tables: Sequence[str]) -> AddedSheets:
-    """Add the sheets of tables at the end of an open book, with the names that their formulas read."""
-    wanted = _built(language, tables)[1]
+    """Add the sheets of tables at the end of an open book, with the names that their formulas read.
+
+    All of them or none. Raises BookRefused ``name-clash`` for a sheet, table or name that the book has already.
+    """
+    wanted = _built(language, tuple(tables))[1]
     there = {str(name.name): str(name.refers_to) for name in book.names}
+    _refuse_clashes(book, wanted.sheetnames, tables, there)
     added = AddedSheets(tables, wanted.sheetnames, {name: there.get(name) for name in wanted.defined_names})
-    _copy(book, _with_what_they_read(language, tables), wanted.sheetnames)
-    for name, defined in wanted.defined_names.items():  # one that came along with a copy is replaced
-        book.names.add(name, f"={defined.attr_text}")
-    for title in wanted.sheetnames:
-        for row in wanted[title].iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    put(book.sheets[title].range(cell.coordinate), [[str(cell.value)]])
+    with ExitStack() as undoing:
+        undoing.callback(added.remove, book)
+        _copy(book, _with_what_they_read(language, tables), wanted.sheetnames)
+        for name, defined in wanted.defined_names.items():  # one that came along with a copy is replaced
+            book.names.add(name, f"={defined.attr_text}")
+        for title in wanted.sheetnames:
+            for row in wanted[title].iter_rows():
+                for cell in row:
+                    if cell.data_type == "f":
+                        put_formulas(book.sheets[title].range(cell.coordinate), [[str(cell.value)]])
+        undoing.pop_all()
     return added
 
 
+def _refuse_clashes(book: Any, titles: Sequence[str], tables: Sequence[str], names: Collection[str]) -> None:
+    """Refuse what a host would give another name: the sheet that is filled would be the user's own."""
+    sheets = {str(sheet.name).casefold(): sheet for sheet in book.sheets}
+    taken = {str(table.name).casefold() for sheet in sheets.values() for table in sheet.tables}
+    taken |= {name.casefold() for name in names}
+    found = [*(one for one in titles if one.casefold() in sheets), *(one for one in tables if one.casefold() in taken)]
+    if found:
+        raise BookRefused("name-clash", str(book.name), found[0])
+
+
 def _with_what_they_read(language: str, tables: Sequence[str]) -> bytes:
-    """Build tables with those that their formulas read: a host mends a file whose formulas lack a table."""
+    """Build tables with those that their formulas read: a host mends a file whose formulas lack a table.
+
+    With what Home reads known beforehand one building does, as a rule.
+    """
     wanted: list[str] = []
-    needed = _closed({*tables, "Policy"}, language)
+    needed = _closed({*tables, *_read_by_home(language)}, language)
     while len(wanted) < len(needed):
         wanted = [name for name in TABLES if name in needed]
-        content, built = _built(language, wanted)
+        content, built = _built(language, tuple(wanted))
         needed |= _read_by(built)
     return content
 
@@ -74,8 +103,17 @@ def _closed(tables: set[str], language: str) -> set[str]:
     return known
 
 
-def _built(language: str, tables: Sequence[str]) -> tuple[bytes, Any]:
-    """Build sheets as a file; give its bytes and the workbook they hold."""
+@cache
+def _read_by_home(language: str) -> frozenset[str]:
+    return frozenset({"Policy", *_read_by(_built(language, ("Policy",))[1])})
+
+
+@lru_cache(maxsize=8)
+def _built(language: str, tables: tuple[str, ...]) -> tuple[bytes, Any]:
+    """Build sheets as a file; give its bytes and the workbook they hold, which is read only.
+
+    Each is kept: one press asks for the same sheets several times, and the server for the next press lives on.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
 
     from arrears.office.new_book.month_book import build  # noqa: PLC0415
@@ -103,6 +141,9 @@ def _copy(book: Any, content: bytes, titles: Sequence[str]) -> None:
             last = book.sheets[len(book.sheets) - 1]
             for title in titles:
                 last = source.sheets[title].copy(after=last)
+                if last.name != title:  # a chart sheet has the name
+                    last.delete()
+                    raise BookRefused("name-clash", str(book.name), title)
         finally:
             source.close()
             book.activate()

@@ -39,6 +39,13 @@ def _set(struct: Any, name: str, value: Any) -> None:
         setattr(struct.__dict__["value"], name, value)
 
 
+def said(name: str, value: Any) -> Any:
+    """Give a property for a call that takes them."""
+    given = uno().createUnoStruct("com.sun.star.beans.PropertyValue")
+    given.Name, given.Value = name, value
+    return given
+
+
 class OfficeProcess:
     """One running LibreOffice; ``desktop`` opens documents."""
 

@@ -1,8 +1,10 @@
 """The contents of workbooks, table by table, and where two differ."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
+from arrears.office.blocks import BLOCKS
 from arrears.office.table_spec import Role
 from arrears.office.tables import TABLES
 
@@ -20,6 +22,20 @@ def contents(sheets: Any) -> dict[str, Any]:
             columns |= {"file": [PurePath(str(cell)).name for cell in table.columns.get("file", ())]}
             said[name] = columns, list(table.rows), [p.name for p in table.problems]
     return said
+
+
+def snapshot(book: Any) -> dict[str, Any]:
+    """Give what is typed into every table of Arrears and every block of Home, and the sheets there are."""
+    tables = {
+        table.name: table.range.api.Formula for sheet in book.sheets for table in sheet.tables if table.name in TABLES
+    }
+    blocks = {name.name: name.refers_to_range.api.Formula for name in book.names if name.name in BLOCKS}
+    return {"sheets": [sheet.name for sheet in book.sheets], **tables, **blocks}
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Name the tables, blocks and sheets in which two snapshots differ."""
+    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
 
 
 def _is_of_the_moment(key: str) -> bool:

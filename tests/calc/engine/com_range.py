@@ -3,22 +3,19 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.calc.formula_text import in_excel
+from tests.calc.engine.formula_text import in_excel
+from tests.calc.engine.limits import LONGEST_TYPED, refuse_cells
+from tests.calc.engine.typed_cells import write
 
 from arrears.office.live.host_cells import ERRORS, LONGEST_TEXT
 
-LONGEST_TYPED = 8_192
-"""What Excel takes as a formula, or as a text in an array of them."""
-
 _ERROR_CELLS = 4
 _DATE_CELLS = 2
+_FREE = 1000
+"""A column that nobody hides."""
 _CODES = {text: code for code, text in ERRORS.items()}
 _CALC_ERRORS = {502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 508: "#NAME?",
                 532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
-
-
-class HostError(Exception):
-    """Excel would have refused."""
 
 
 class ComRange:
@@ -41,6 +38,12 @@ class ComRange:
                     error = self._cells.getCellByPosition(column, row).getError()
                     rows[row][column] = _CODES[_CALC_ERRORS.get(error, "#VALUE!")]
         return rows[0][0] if len(rows) == len(rows[0]) == 1 else tuple(map(tuple, rows))
+
+    @property
+    def Text(self) -> str:  # noqa: N802
+        """What a cell shows."""
+        self._count("read")
+        return str(self._cells.getCellByPosition(0, 0).String)
 
     @property
     def Value(self) -> Any:  # noqa: N802
@@ -73,48 +76,50 @@ class ComRange:
     def Formula(self, grid: Any) -> None:  # noqa: N802
         self._write(grid, LONGEST_TYPED)
 
+    @property
+    def HasArray(self) -> bool:  # noqa: N802
+        """Tell whether array formulas stand here; nobody types one into Calc's tables."""
+        self._count("read")
+        return False
+
+    @property
+    def EntireRow(self) -> "ComRows":  # noqa: N802
+        """The rows of the sheet."""
+        return ComRows(self._cells, self._count)
+
     def _write(self, grid: Any, longest: int) -> None:
         self._count("write")
         rows = [list(row) for row in grid] if isinstance(grid, tuple | list) else [[grid]]
-        self._refuse(rows, longest)
-        values = [[_stored(cell) for cell in row] for row in rows]
-        self._cells.setDataArray(tuple(map(tuple, values)))
-        for column in range(len(rows[0])):
-            self._type_column(column, [row[column] for row in rows])
+        refuse_cells(self._cells, rows, longest)
+        write(self._cells, rows)
 
-    def _refuse(self, rows: list[list[Any]], longest: int) -> None:
+
+class ComRows:
+    """Rows of a sheet, with what Excel says of them."""
+
+    def __init__(self, cells: Any, count: Any) -> None:
+        """Take cells of the rows."""
+        object.__setattr__(self, "_cells", cells)
+        object.__setattr__(self, "_count", count)
+
+    def __getattr__(self, name: str) -> Any:
+        """Tell whether all rows are hidden (True) or none (False); None where some are."""
+        if name != "Hidden":
+            raise AttributeError(name)
+        self._count("read")
         place = self._cells.RangeAddress
-        shape = place.EndRow - place.StartRow + 1, place.EndColumn - place.StartColumn + 1
-        if (len(rows), len(rows[0])) != shape:
-            raise HostError(f"{len(rows)} x {len(rows[0])} cells for a range of {shape}")
-        if self._cells.Spreadsheet.isProtected():
-            raise HostError("the sheet is protected")
-        if any(isinstance(cell, str) and len(cell) > longest + 1 for row in rows for cell in row):
-            raise HostError("a text longer than a cell takes")
+        shown = self._cells.Rows.IsVisible
+        column = self._cells.Spreadsheet.getCellRangeByPosition(_FREE, place.StartRow, _FREE, place.EndRow)
+        areas = column.queryVisibleCells().getRangeAddresses()
+        visible = sum(area.EndRow - area.StartRow + 1 for area in areas)
+        if visible == place.EndRow - place.StartRow + 1:
+            return False
+        return None if visible or shown else True
 
-    def _type_column(self, column: int, cells: list[Any]) -> None:
-        """Type in what is not plain: formulas, down as far as they are the same, and texts Excel would interpret."""
-        row = 0
-        while row < len(cells):
-            if not _is_typed(cells[row]):
-                row += 1
-                continue
-            last = row
-            while last + 1 < len(cells) and cells[last + 1] == cells[row] and "[" in cells[row]:
-                last += 1
-            self._cells.getCellByPosition(column, row).FormulaLocal = cells[row]
-            self._fill_down(column, row, last)
-            row = last + 1
-
-    def _fill_down(self, column: int, first: int, last: int) -> None:
-        """Copy a cell down, twice as many rows each time; Calc's own filling leaves folded columns out."""
-        done = 1
-        while done < last - first + 1:
-            more = min(done, last - first + 1 - done)
-            source = self._cells.getCellRangeByPosition(column, first, column, first + more - 1)
-            target = self._cells.getCellByPosition(column, first + done)
-            self._cells.Spreadsheet.copyRange(target.CellAddress, source.RangeAddress)
-            done += more
+    def __setattr__(self, name: str, hidden: Any) -> None:
+        """Hide or show the rows."""
+        self._count("write")
+        self._cells.Rows.IsVisible = not hidden
 
 
 def _typed(typed: str, value: Any, known: dict[str, str]) -> str:
@@ -123,13 +128,3 @@ def _typed(typed: str, value: Any, known: dict[str, str]) -> str:
     if typed not in known:
         known[typed] = in_excel(typed)
     return known[typed]
-
-
-def _is_typed(cell: Any) -> bool:
-    return isinstance(cell, str) and bool(cell) and not cell.startswith("'")
-
-
-def _stored(cell: Any) -> Any:
-    if isinstance(cell, str):
-        return cell[1:] if cell.startswith("'") else ""
-    return "" if cell is None else float(cell)
