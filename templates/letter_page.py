@@ -43,6 +43,10 @@ BODY_TOP = 95
 """Where the text of the first page begins, in millimetres: below every envelope's window."""
 LETTERHEAD = 31
 HEADER_TOP = 12
+BELOW_TEXT, BELOW_TABLE = 4.5, 4
+"""Points; a letter of six items with all its sums, account and code is to fit one page."""
+CHINESE_LINE = 1.3
+"""The height of a line of Chinese as a multiple of the size."""
 SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -103,15 +107,16 @@ class Page:
     def subject(self, text: str) -> None:
         """Write the subject line; in Chinese the title, centred."""
         paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(10)
+        paragraph.paragraph_format.space_after = Pt(7)
         paragraph.paragraph_format.keep_with_next = True
         if self.chinese:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._write(paragraph, text, size=16 if self.chinese else 12, bold=True)
+            paragraph.paragraph_format.line_spacing = Pt(20)
+        self._write(paragraph, text, size=15 if self.chinese else 12, bold=True)
 
     def salutation(self) -> None:
         """Write the salutation."""
-        self._paragraph("{Salutation}", after=7, keep=True)
+        self._paragraph("{Salutation}", after=BELOW_TEXT, keep=True)
 
     def text(self, text: str) -> None:
         """Write a paragraph."""
@@ -124,7 +129,7 @@ class Page:
 
     def lines(self, text: str) -> None:
         """Write a field of several lines, set in from the left, on the page of the next paragraph."""
-        paragraph = self._paragraph(text, after=7, keep=True)
+        paragraph = self._paragraph(text, after=BELOW_TEXT, keep=True)
         paragraph.paragraph_format.left_indent = Pt(20)
 
     def points(self, lines: Sequence[str]) -> None:
@@ -161,7 +166,7 @@ class Page:
         place = amount_column % len(columns)
         for n, (label, amount, strong) in enumerate(totals):
             self._total(table, place, (label, amount, strong), last=n == len(totals) - 1)
-        self._gap(6)
+        self._gap(BELOW_TABLE)
 
     def form(self, titles: Sequence[str], texts: Sequence[str], widths: Sequence[float]) -> None:
         """Draw a small ruled table of one row under its headings, for figures and for filling in by hand."""
@@ -174,7 +179,7 @@ class Page:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
                 borders(cell, top=RULE, left=RULE, bottom=RULE, right=RULE)
             shade(table.rows[0].cells[n], "EEF1F4")
-        self._gap(6)
+        self._gap(BELOW_TABLE)
 
     def bank(self, pay_to: Sequence[str], quote: Sequence[str], scan: str) -> None:
         """Draw the box that says where to pay, what to quote, and shows the payment code."""
@@ -184,18 +189,19 @@ class Page:
             self._cell(cell, first, "left", bold=True, size=9)
             for line in rest:
                 paragraph = cell.add_paragraph()
-                paragraph.paragraph_format.line_spacing = Pt(13.5)
+                paragraph.paragraph_format.line_spacing = Pt(12)
                 self._write(paragraph, line, size=9.5)
+        beside = table.rows[0].cells[1].add_paragraph()
+        beside.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # beside the code
+        self._write(beside, scan, size=7.5, colour=GREY)
+        for cell in table.rows[0].cells[:2]:
             tiny(cell.add_paragraph())
-        code = table.rows[0].cells[2]
-        self._cell(code, "{PaymentQr}", "right", size=8)
-        self._write(code.add_paragraph(), scan, size=7, colour=GREY)
-        code.paragraphs[1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        self._cell(table.rows[0].cells[2], "{PaymentQr}", "right", size=8)
         for cell in table.rows[0].cells:
             shade(cell, "F5F7F9")
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-        self._gap(6)
+        self._gap(BELOW_TABLE)
 
     def closing(self, lines: Sequence[str]) -> None:
         """Write the closing, room for the signature, and who signs; all on one page. Chinese signs at the right.
@@ -207,9 +213,9 @@ class Page:
         if self.chinese:
             wish, first = first.split("　")
             self._paragraph(wish, keep=True).paragraph_format.first_line_indent = Pt(20)
-        self._paragraph(first, after=12 if self.chinese else 28, keep=True)
+        self._paragraph(first, after=2 if self.chinese else 21, keep=True)
         for n, text in enumerate(rest):
-            paragraph = self._paragraph(text, after=3 if self.chinese else 0, keep=n < len(rest) - 1)
+            paragraph = self._paragraph(text, after=1 if self.chinese else 0, keep=n < len(rest) - 1)
             if self.chinese:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -218,7 +224,7 @@ class Page:
         before = self.document.paragraphs[-1]
         before.paragraph_format.keep_with_next = True  # never alone on a page
         paragraph = self._paragraph(text, size=8.5, colour=GREY)
-        paragraph.paragraph_format.space_before = Pt(14)
+        paragraph.paragraph_format.space_before = Pt(6)
 
     def signatures(self, left: Sequence[str], right: Sequence[str]) -> None:
         """Draw the places where both parties sign, side by side."""
@@ -257,8 +263,8 @@ class Page:
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin = Mm(20), Mm(18)
-        section.top_margin, section.bottom_margin = Mm(25), Mm(22)
-        section.header_distance, section.footer_distance = Mm(HEADER_TOP), Mm(9)
+        section.top_margin, section.bottom_margin = Mm(25), Mm(17)
+        section.header_distance, section.footer_distance = Mm(HEADER_TOP), Mm(8)
         package = self.document.part.package
         for key, link in list(package.rels.items()):
             if link.reltype.endswith("/thumbnail"):
@@ -281,7 +287,7 @@ class Page:
         language.set(qn("w:eastAsia"), "zh-CN")
         style.element.rPr.append(language)
         style.paragraph_format.space_after = Pt(0)
-        style.paragraph_format.line_spacing = 1.15 if self.chinese else 1.1
+        style.paragraph_format.line_spacing = 1.15 if self.chinese else 1.0
         for name, words in ((ADDRESS_STYLE, "Letter Address"), (DETAILS_STYLE, "Letter Details")):
             framed = self.document.styles.add_style(words, WD_STYLE_TYPE.PARAGRAPH)
             framed.base_style = style
@@ -307,7 +313,7 @@ class Page:
         return paragraph
 
     def _body(self, text: str) -> Any:
-        paragraph = self._paragraph(text, after=7)
+        paragraph = self._paragraph(text, after=BELOW_TEXT)
         if self.chinese:
             paragraph.paragraph_format.first_line_indent = Pt(20)  # two characters
         return paragraph
@@ -327,7 +333,7 @@ class Page:
         paragraph.paragraph_format.keep_together = True
         paragraph.paragraph_format.keep_with_next = keep or None
         if self.chinese:
-            paragraph.paragraph_format.line_spacing = Pt(1.5 * (size or 10))
+            paragraph.paragraph_format.line_spacing = Pt(CHINESE_LINE * (size or 10))
         self._write(paragraph, text, size=size, bold=bold, colour=colour)
         return paragraph
 
@@ -350,6 +356,8 @@ class Page:
         size = 9 if strong else 8.5
         self._cell(merged, label, "right", bold=strong, size=size)
         self._cell(row.cells[place], amount, "right", bold=strong, size=size)
+        for cell in row.cells[place + 1 :]:
+            tiny(cell.paragraphs[0])  # an empty line of text would make the row higher
         for cell in {cell._tc: cell for cell in row.cells}.values():
             cell.paragraphs[0].paragraph_format.keep_with_next = None if last else True
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
@@ -359,8 +367,8 @@ class Page:
     def _cell(self, cell: Any, text: str, side: str, *, bold: bool = False, size: float = 10) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = SIDES[side]
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
-        paragraph.paragraph_format.line_spacing = Pt(1.3 * size) if self.chinese else 1.0
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.line_spacing = Pt(1.2 * size) if self.chinese else 1.0
         self._write(paragraph, text, size=size, bold=bold)
 
     def _gap(self, points: float) -> None:

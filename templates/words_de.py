@@ -78,7 +78,6 @@ INTEREST: Block = (
         'Wunsch gern zu." ""}'
     ),
 )
-REACH: Block = ("text_kept", '{Contact \\b "Sie erreichen uns hier: "}')
 
 
 def _subject(text: str) -> Block:
@@ -175,7 +174,6 @@ LETTERS: dict[str, Letter] = {
                 "schriftlich mit, damit wir sie prüfen können. Andernfalls müssen wir weitere Schritte zur Einziehung "
                 "erwägen."
             ),
-            REACH,
             CLOSING,
             KNOWN,
         ],
@@ -206,7 +204,6 @@ LETTERS: dict[str, Letter] = {
                 "Sie Kopien der Belege oder möchten Sie eine Ratenzahlung vorschlagen, schreiben Sie uns bitte bis zu dem "
                 "genannten Tag."
             ),
-            REACH,
             CLOSING,
             KNOWN,
         ],

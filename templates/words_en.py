@@ -108,7 +108,6 @@ INTEREST: Block = (
     ),
 )
 PER_DIEM = '{IF [PerDiem] <> "" "For each further day until payment, interest of [Currency] [PerDiem] is added at the present rate." ""}'
-REACH: Block = ("text_kept", '{Contact \\b "You can reach us here: "}')
 
 
 def _subject(text: str) -> Block:
@@ -200,7 +199,6 @@ FINAL_DEMAND: Letter = (
             "If there is a reason why an item should not be paid, please tell us in writing by the same day, so that we "
             "can look into it. Otherwise we shall have to consider further steps to recover the amount."
         ),
-        REACH,
         CLOSING,
         KNOWN,
     ],
@@ -217,19 +215,15 @@ LETTER_BEFORE_ACTION: Letter = (
         ),
         ITEMS,
         _text(
-            "We ask you to pay {Currency} {TotalDue} by {PayBy " + DAY + "}. If we have received neither payment nor a "
-            "reasoned reply by then, we intend to have the claim pursued through legal proceedings, which may add to "
-            "the costs."
+            "We ask you to pay {Currency} {TotalDue} by {PayBy " + DAY + "}. If by then we have neither payment nor a "
+            "reasoned reply, we intend to pursue the claim in court, which may add to the costs."
         ),
         BANK,
-        INTEREST,
-        _text(PER_DIEM),
+        _text(INTEREST[1] + " " + PER_DIEM),
         _text(
-            "We would much prefer to settle this matter without proceedings. If you dispute the claim in whole or in "
-            "part, need copies of the documents, or wish to propose payment by instalments, please write to us by the "
-            "day named above."
+            "We would much prefer to settle this without proceedings. If you dispute any part of the claim, need copies "
+            "of documents, or wish to propose payment by instalments, please write to us by that day."
         ),
-        REACH,
         CLOSING,
         KNOWN,
     ],
@@ -256,7 +250,6 @@ SUPPLY_SUSPENDED: Letter = (
             "If you see this differently, or would like to agree on a schedule of payments, please call or write to us. "
             "We value our work with you and would like to return to normal terms soon."
         ),
-        REACH,
         CLOSING,
         KNOWN,
     ],

@@ -80,7 +80,6 @@ INTEREST: Block = (
         'détail sur simple demande." ""}'
     ),
 )
-REACH: Block = ("text_kept", '{Contact \\b "Vous pouvez nous joindre ici : "}')
 
 
 def _subject(text: str) -> Block:
@@ -174,7 +173,6 @@ LETTERS: dict[str, Letter] = {
                 "délai, afin que nous puissions les examiner. À défaut, nous serions amenés à envisager d’autres démarches "
                 "de recouvrement."
             ),
-            REACH,
             CLOSING,
             KNOWN,
         ],
@@ -209,7 +207,6 @@ LETTERS: dict[str, Letter] = {
                 "Nous préférerions un règlement amiable. Si vous contestez tout ou partie de la créance, si vous souhaitez "
                 "des copies des documents ou proposer un échéancier, merci de nous écrire avant la date indiquée."
             ),
-            REACH,
             CLOSING,
             KNOWN,
         ],

@@ -23,14 +23,14 @@ DETAILS = [
 def _items(balance: str, field: str) -> list[tuple[str, str, float, str]]:
     return [
         ("单据号", '{DocumentNo}{Branch \\b "／"}', 25, "left"),
-        ("单据日期", "{DocumentDate " + SHORT + "}", 20, "left"),
-        ("到期日", "{DueDate " + SHORT + "}", 20, "left"),
-        ("贵方订单号、合同号", '{PurchaseOrder \\f " "}{Contract}', 23, "left"),
-        ("原始金额", "{Gross}", 20, "right"),
-        ("已付或冲减", "{Paid}", 18, "right"),
+        ("单据日期", "{DocumentDate " + SHORT + "}", 17.5, "left"),
+        ("到期日", "{DueDate " + SHORT + "}", 17.5, "left"),
+        ("贵方订单号、合同号", '{PurchaseOrder \\f " "}{Contract}', 28, "left"),
+        ("原始金额", "{Gross}", 19, "right"),
+        ("已付或冲减", "{Paid}", 17, "right"),
         ("争议金额", "{Disputed}", 16, "right"),
-        (balance, field, 20, "right"),
-        ("逾期天数", "{DaysLate}", 10, "right"),
+        (balance, field, 19, "right"),
+        ("逾期天数", "{DaysLate}", 13, "right"),
     ]
 
 
@@ -98,7 +98,6 @@ INTEREST: Block = (
     '{IF [Interest] <> "" "逾期付款利息系就已到期款项计收；如有需要，我司可提供计算明细。" ""}',
 )
 PER_DIEM = '{IF [PerDiem] <> "" "自次日起至付清之日止，按现行利率每日另计利息 [Currency] [PerDiem]。" ""}'
-REACH: Block = ("text_kept", '{Contact \\b "联系方式："}')
 _SIGNED = "单位（公章）：____________________　　经办人：______________　　日期：______年____月____日"
 
 
@@ -190,7 +189,6 @@ FINAL_DEMAND: Letter = (
             "如贵司认为其中某笔款项不应支付，请于同日之前以书面形式说明理由，我司将予以核实。否则，我司将不得不考虑采取进一步的"
             "收款措施。"
         ),
-        REACH,
         CLOSING,
         KNOWN,
     ],
@@ -213,13 +211,10 @@ LETTER_BEFORE_ACTION: Letter = (
             "我司拟通过法律程序主张权利，由此可能产生额外费用。"
         ),
         BANK,
-        INTEREST,
-        _text(PER_DIEM),
+        _text(INTEREST[1] + PER_DIEM),
         _text(
-            "我司仍希望以协商方式妥善解决此事。如贵司对全部或部分款项有异议、需要单据副本，或希望商定分期付款，请于上述日期前来函"
-            "说明。"
+            "我司仍希望协商解决此事。如贵司对任何款项有异议、需要单据副本，或希望商定分期付款，请于上述日期前来函说明。"
         ),
-        REACH,
         CLOSING,
         KNOWN,
     ],
@@ -246,7 +241,6 @@ SUPPLY_SUSPENDED: Letter = (
         BANK,
         INTEREST,
         _text("如贵司另有意见，或希望商定付款计划，敬请来电或来函。我司珍视与贵司的合作，期待尽早恢复正常交易条件。"),
-        REACH,
         CLOSING,
         KNOWN,
     ],

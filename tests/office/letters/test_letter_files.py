@@ -5,7 +5,10 @@ import shutil
 import pytest
 from tests.command_line import arrears
 
+from arrears.office.open_book import open_book
+from arrears.office.word import letter
 from arrears.office.workbook_file import WorkbookFile
+from arrears.runs.ports import Rows
 
 ITEMS = """Customer,Name,Document no.,Document date,Due date,Currency,Open amount
 C1,Alder Ltd,RE-1,2026-05-01,2026-05-15,EUR,100.00
@@ -127,3 +130,31 @@ def test_a_book_in_another_folder_is_refused_until_its_journal_comes_along(tmp_p
     assert str(tmp_path / "new" / "letters journal") in str(refused.answer["error"]["where"])
     shutil.copytree(tmp_path / "letters journal", tmp_path / "new" / "letters journal", dirs_exist_ok=True)
     assert issued(moved, "2026-07-02")["letters"] == []
+
+
+@pytest.mark.parametrize("named", ["{tmp_path}/away/{letter}", "../away/{letter}", "//elsewhere/away/{letter}"])
+def test_a_folder_that_only_the_register_names_is_not_looked_into(tmp_path, monkeypatch, named):
+    """The book may come from others, and even a look would call up the computer that a path names."""
+    (tmp_path / "books").mkdir()
+    book = a_book(tmp_path / "books" / "b.xlsx")
+    letters = issued(book, "2026-07-01", "../away")["letters"]
+    with open_book(book) as sheets:
+        table = sheets.read("Letters")["Letters"]
+        files = [named.format(tmp_path=tmp_path, letter=f"{each['number']}.docx") for each in letters]
+        sheets.write([Rows("Letters", {**table.columns, "file": files}, kept=range(len(files)))], {})
+    looked = []
+    monkeypatch.setattr(letter, "_bearing", lambda folder, _number: looked.append(folder) or [])
+    refused = arrears("verify", book, "--json")
+    assert (refused.code, refused.answer["error"]["name"]) == (2, "letters-elsewhere")
+    done("reprint", book, "--out", tmp_path / "books" / "again")
+    assert {*looked} == {tmp_path / "books" / "again"}
+    monkeypatch.undo()
+    assert done("verify", book, "--out", tmp_path / "away")["ok"]
+
+
+def test_letters_beneath_the_book_are_found_by_what_the_register_says(tmp_path):
+    book = a_book(tmp_path / "b.xlsx")
+    issued(book, "2026-07-01", "2026/july")
+    assert done("verify", book)["ok"]
+    next((tmp_path / "2026" / "july").iterdir()).unlink()
+    assert len(arrears("verify", book, "--json").answer["faults"]) == 1

@@ -1,6 +1,7 @@
 """Issuing and verifying letters on files: the book, the folder of letters, the journal beside the book."""
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from arrears import texts
 from arrears.core.money import to_major
 from arrears.core.problems import Problem
+from arrears.errors import FileRefused
 from arrears.office.calendars import working_days
 from arrears.office.files import read_file
 from arrears.office.journal_file import JournalFile
@@ -89,7 +91,7 @@ def reprint_letters(
     copies.refuse_impossible(book, out)
     with open_book(book, keep=False) as sheets:
         screen.speak(sheets.language)
-        kept = [LetterFolder(out), LetterFolder(_folder_of_letters(book, sheets))]
+        kept = [LetterFolder(folder) for folder in (out, _folder_of_letters(book, sheets)) if folder is not None]
         writer = WordLetters(template_folders(book), out, _window(sheets))
         letters = reprint(sheets, writer, kept, _journal(book, sheets), numbers, working_days)
     return {"folder": str(out), "letters": [_letter(letter) for letter in letters]} | copies.made(
@@ -148,10 +150,15 @@ class CountedLetters(WordLetters):
 
 
 def verify_letters(book: Path, out: Path | None, screen: Screen) -> dict[str, Any]:
-    """Check the journal of a book, its letters and its register; give entries and faults."""
+    """Check the journal of a book, its letters and its register; give entries and faults.
+
+    Raises FileRefused ``letters-elsewhere`` where no folder is named and the register's is not beneath the book's.
+    """
     with open_book(book, keep=False) as sheets:
         screen.speak(sheets.language)
         folder = out or _folder_of_letters(book, sheets)
+        if folder is None:
+            raise FileRefused("letters-elsewhere", str(book), _first_letter(sheets))
         journal = _journal(book, sheets)
         verified = verify(journal, LetterFolder(folder), sheets)
         of_lock = faults_of_lock(sheets, journal) if verified.readable else []
@@ -220,8 +227,17 @@ def _fault(case: Any, language: str) -> str:
     return f"{where}: {wrong} {do}" if where else f"{wrong} {do}"
 
 
-def _folder_of_letters(book: Path, sheets: OpenBook) -> Path:
-    """Find the folder the register's letters are in, as they were written from this book."""
-    files = (str(file) for file in sheets.read("Letters")["Letters"].column("file") if file)
-    first = next(files, None)
-    return book.parent if first is None else (book.parent / first).parent
+def _folder_of_letters(book: Path, sheets: OpenBook) -> Path | None:
+    """Find the folder the register's letters are in, beneath the book's own; None where the register says elsewhere.
+
+    Only names are compared: the book may be another's, and even a look would call up the computer that a path names.
+    """
+    beside = os.path.abspath(book.parent)  # noqa: PTH100 - resolve() would look
+    letter = Path(os.path.abspath(Path(beside, _first_letter(sheets) or book.name)))  # noqa: PTH100
+    return letter.parent if letter.is_relative_to(beside) else None
+
+
+def _first_letter(sheets: OpenBook) -> str:
+    """Give the path of the register's first letter; blank where there is none."""
+    files = sheets.read("Letters")["Letters"].column("file")
+    return next((str(file) for file in files if file), "")

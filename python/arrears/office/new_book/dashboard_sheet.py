@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from arrears.core.measures.month_measures import AMOUNT, DAYS, INDEX, MEASURES
 from arrears.office.blocks import Block
 from arrears.office.headings import choice, words
-from arrears.office.new_book import book_styles, dashboard_charts, dashboard_formulas, table_sheet
+from arrears.office.new_book import book_styles, dashboard_charts, dashboard_formulas
+from arrears.office.new_book.print_setup import set_up_print
 from arrears.office.sheets import dashboard_blocks as places
 from arrears.office.sheets.dashboard_blocks import DASHBOARD_BLOCKS, TILES
 from arrears.runs.measures.dashboard import CHARTED
@@ -161,7 +162,7 @@ class _Page:
             self.text(row, column, formula, 9, colour="B45309")
 
     def set_up(self) -> None:
-        table_sheet.set_up_print(self.sheet, self.language)
+        set_up_print(self.sheet, self.language)
         self.sheet.sheet_properties.tabColor = book_styles.ACCENT
         self.sheet.sheet_view.showGridLines = False
         self.sheet.sheet_view.zoomScale = 85
@@ -181,6 +182,7 @@ class _Page:
             for across, formula in enumerate(line):
                 cell = self.sheet.cell(block.row + down, block.column + across, formula)
                 cell.font = book_styles.font(self.language, 8, colour=book_styles.MUTED)
+                cell.alignment = Alignment(indent=1)  # DashGrid is aligned anew after this
 
     def _style(self, block: Block) -> None:
         for row in range(block.row, block.row + block.rows):

@@ -16,6 +16,7 @@ from arrears.office import blocks
 from arrears.office.blocks import BLOCKS
 from arrears.office.headings import heading, words
 from arrears.office.new_book import book_styles, charts, home_formulas, sheet_rules, table_sheet
+from arrears.office.new_book.print_setup import set_up_print
 from arrears.office.tables import POLICY
 from arrears.runs import sheet_sizes
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS, TOP_CUSTOMERS
@@ -231,6 +232,8 @@ def _fill_policy(page: _Page, settings: Mapping[str, str]) -> None:
     for offset, (row, folded) in enumerate(rows):
         for across, (column, text) in enumerate(zip(spec.columns, row, strict=True)):
             cell = page.sheet.cell(first + offset, blocks.LABELS + across, text or None)
+            if text:
+                cell.data_type = "s"  # a company's name is never a formula, whatever it begins with
             book_styles.style_body(cell, column, page.language)
             cell.alignment = Alignment(vertical="top", wrap_text=across < 2, indent=1)
         for number in range(blocks.FIRST_CURRENCY + 1, blocks.LAST + 1):
@@ -252,7 +255,7 @@ def _settings(language: str, settings: Mapping[str, str]) -> Iterator[tuple[tupl
 
 
 def _set_up(sheet: Worksheet, language: str) -> None:
-    table_sheet.set_up_print(sheet, language)
+    set_up_print(sheet, language)
     sheet.sheet_properties.outlinePr = Outline(summaryRight=True, summaryBelow=True)
     sheet.sheet_format.outlineLevelRow = 1
     sheet.sheet_properties.tabColor = book_styles.ACCENT

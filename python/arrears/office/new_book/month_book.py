@@ -5,7 +5,6 @@ from io import BytesIO
 from types import MappingProxyType
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -45,9 +44,8 @@ def build(
             home_sheet.fill_home(sheet, language, policy, settings)
             continue
         headings = table_sheet.heading_row(spec, language, renamed.get(name, {}))
-        table_sheet.fill_sheet(sheet, spec, headings, language)
-        if name == "Ageing":
-            _hide_unused(sheet, spec, policy)
+        hidden = unused_columns(policy) if name == "Ageing" else ()
+        table_sheet.fill_sheet(sheet, spec, headings, language, hidden)
         if name in HIDDEN:
             sheet.sheet_state = "hidden"
     if "Measures" in tables:
@@ -79,12 +77,6 @@ def unused_columns(policy: Policy) -> tuple[str, ...]:
     buckets = (f"bucket_{n}" for n in range(len(policy.buckets) + 2, MOST_BUCKETS + 1))
     bands = (f"band_{n}" for n in range(len(policy.bands) + 2, BANDS + 1))
     return (*buckets, *bands)
-
-
-def _hide_unused(sheet: Worksheet, spec: TableSpec, policy: Policy) -> None:
-    keys = [column.key for column in spec.columns]
-    for key in unused_columns(policy):
-        sheet.column_dimensions[get_column_letter(keys.index(key) + 1)].hidden = True
 
 
 def _defaults(language: str) -> dict[str, str]:

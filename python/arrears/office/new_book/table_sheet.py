@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from arrears.office import formulas
 from arrears.office.headings import heading, sheet_title, words
 from arrears.office.new_book import book_styles, sheet_rules
+from arrears.office.new_book.print_setup import set_up_table_print
 from arrears.office.table_spec import Role, TableSpec
 
 HEADER_ROW = 5
@@ -33,6 +33,8 @@ FROZEN = {
     "Bills": "number",
     "RollForward": "currency",
     "Reconciliation": "line",
+    "Differences": "cause",
+    "Matching": "payer",
     "ListComparison": "currency",
     "Measures": "measure",
     "CustomerMeasures": "name",
@@ -41,18 +43,19 @@ FROZEN = {
 """The last column that stays in sight when scrolling sideways."""
 
 
-def fill_sheet(sheet: Worksheet, spec: TableSpec, headings: Sequence[str], language: str) -> None:
-    """Lay out the sheet of a table; ``headings`` in the order of its columns."""
+def fill_sheet(
+    sheet: Worksheet, spec: TableSpec, headings: Sequence[str], language: str, hidden: Sequence[str] = ()
+) -> None:
+    """Lay out the sheet of a table; ``headings`` in the order of its columns, ``hidden``: keys of columns unused."""
     _write_head(sheet, spec, language)
     add_table(sheet, spec, headings, HEADER_ROW, language)
-    _set_columns(sheet, spec)
+    _set_columns(sheet, spec, hidden)
     frozen = [c.key for c in spec.columns].index(FROZEN[spec.name]) + 1 if spec.name in FROZEN else 0
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{HEADER_ROW + 1}"
     sheet.sheet_view.zoomScale = 90
     sheet.sheet_view.showGridLines = False
     sheet_rules.add_rules(sheet, spec, HEADER_ROW + 1, language)
-    set_up_print(sheet, language)
-    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    set_up_table_print(sheet, language, HEADER_ROW, frozen, len(spec.columns))
 
 
 def add_table(sheet: Worksheet, spec: TableSpec, headings: Sequence[str], row: int, language: str) -> None:
@@ -73,21 +76,6 @@ def first_column(spec: TableSpec) -> int:
     return 2 if spec.name == "Policy" else 1
 
 
-def set_up_print(sheet: Worksheet, language: str) -> None:
-    """Set A4 landscape, one page wide, narrow margins, sheet and file name and page numbers."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom, margins.header, margins.footer = 0.55, 0.6, 0.3, 0.3
-    sheet.print_options.horizontalCentered = False
-    left, middle, right = (_HeaderFooterPart(text, size=8) for text in ("&A", "&F", words(language)["home"]["page"]))
-    sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=left, center=middle, right=right)
-
-
 def _write_head(sheet: Worksheet, spec: TableSpec, language: str) -> None:
     known = words(language)
     title = sheet.cell(1, 1, sheet_title(spec.name, language))
@@ -106,12 +94,13 @@ def _as_of(label: str, language: str) -> str:
     return f'=IF(AsOf="","","{label}{gap}"&{day})'
 
 
-def _set_columns(sheet: Worksheet, spec: TableSpec) -> None:
+def _set_columns(sheet: Worksheet, spec: TableSpec, hidden: Sequence[str]) -> None:
     sheet.sheet_properties.outlinePr = Outline(summaryRight=True, summaryBelow=True)
     folded = False
     for number, column in enumerate(spec.columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = column.width
+        dimension.hidden = column.key in hidden
         if column.detail:
             dimension.outlineLevel, dimension.hidden = 1, True
         elif folded:

@@ -40,6 +40,7 @@ MATCHING = TableSpec(
         count("first_row", detail=True),
         count("row_count", detail=True),
         Column("proposed", Type.CODE, 18, Role.RESULT, detail=True),
+        Column("refund_of", Type.CODE, 18, Role.RESULT, detail=True),
     ),
     ("source", "line"),
     ("accept", "customer", "document_no", "paid", "deducted", "deducted_as"),

@@ -9,8 +9,9 @@ from openpyxl.styles import Alignment
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from arrears.office.new_book import book_styles, table_sheet
+from arrears.office.new_book import book_styles
 from arrears.office.new_book.book_package import finished
+from arrears.office.new_book.print_setup import set_up_print
 from arrears.office.statements.statement_page import StatementPage
 from arrears.runs.statements import SheetStatement
 from arrears.texts import headings
@@ -90,5 +91,5 @@ def _list(
         link.font = book_styles.font(language, colour=book_styles.ACCENT)
     sheet.freeze_panes = "A5"
     sheet.sheet_view.showGridLines = False
-    table_sheet.set_up_print(sheet, language)
+    set_up_print(sheet, language)
     sheet.print_title_rows = "4:4"

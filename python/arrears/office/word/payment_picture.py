@@ -1,6 +1,7 @@
 """The payment code of a letter as a picture: the text behind it, drawn as a QR code."""
 
 import io
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,10 @@ from arrears.office.word.images import Picture
 
 FIELD = "PaymentQr"
 """The field whose text is drawn."""
-WIDTH = 30
-"""Millimetres: the largest code (69 modules and a margin of 8) keeps the 0.33 mm a module that scanners need."""
+LEAST = 22
+"""Millimetres that no code is narrower than; one of few modules is easily read at that."""
+MODULE = 0.39
+"""Millimetres of a module in wider codes, above the 0.33 that scanners need: the largest code is 30 mm wide."""
 _MARGIN, _SCALE = 4, 4
 _SAYS = "EPC QR"
 
@@ -34,4 +37,5 @@ def payment_picture(text: str) -> Picture:
         raise ValueError("a payment code holds 331 bytes at most")
     drawn = io.BytesIO()
     code.save(drawn, kind="png", scale=_SCALE, border=_MARGIN)
-    return Picture(drawn.getvalue(), WIDTH, _SAYS)
+    across = code.symbol_size(border=_MARGIN)[0]
+    return Picture(drawn.getvalue(), max(LEAST, math.ceil(across * MODULE)), _SAYS)
