@@ -1,4 +1,4 @@
-"""Run the sample month: a new workbook, four lists imported, refreshed as of month-end, letters issued.
+"""Run the sample month: a new workbook, the lists and the bank statement of October, tied out, letters issued.
 
 Usage: python sample_workbooks/run_month.py [FOLDER] [--language zh]; FOLDER (default: out) must not hold a month yet.
 """
@@ -16,6 +16,8 @@ from arrears.cli.screens import NOT_RUN, outcome
 HERE = Path(__file__).parent
 KINDS = ("customers", "invoices", "receipts", "allocations")
 MONTHS = {"en": ("month_en", "Receivables 2026-10.xlsx", "EUR"), "zh": ("month_zh", "应收账款 2026-10.xlsx", "CNY")}
+DESPITE = {"en": "the 412.33 at the bank are tax refunds", "zh": "银行流水中的两笔412.33为退税款"}
+"""Why letters go out although money stands at the bank that the matching knows no payer of."""
 MADE = {
     "en": (
         "Made",
@@ -56,14 +58,19 @@ def main() -> int:
     """Run the month and show what was made and where."""
     options = _options()
     lists, name, currency = MONTHS[options.language]
+    despite = DESPITE[options.language]
     folder = options.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     book, letters = folder / name, folder / "letters"
     commands = [
         ["new", str(book), "--language", options.language, "--currency", currency, *_settings(options.language)],
         *(["import", str(book), str(_list(lists, kind)), "--as", kind] for kind in KINDS),
+        ["import", str(book), str(_list(lists, "control_accounts")), "--as", "balances", "--list-date", "2026-10-31"],
+        *(["bank", "import", str(book), str(statement)] for statement in sorted((HERE / lists).glob("bank_2026-10*"))),
+        ["match", str(book), "--as-of", "2026-10-31"],
         ["refresh", str(book), "--as-of", "2026-10-31"],
-        ["issue", str(book), "--out", str(letters), "--letter-date", "2026-11-02"],
+        ["tie-out", str(book)],
+        ["issue", str(book), "--out", str(letters), "--letter-date", "2026-11-02", "--despite", despite],
     ]
     for command in commands:
         shown = " ".join(_short(word) for word in command if word != "--set")
@@ -100,7 +107,7 @@ def _show(book: Path, letters: Path, language: str) -> None:
     for what, path in zip(words[2:], where, strict=True):
         made.add_row(what.format(count=len(written)), str(path))
     print()
-    Console(soft_wrap=True).print(made)
+    Console(width=80 + max(len(str(path)) for path in where)).print(made)  # a path broken in two cannot be copied
 
 
 def _options() -> argparse.Namespace:

@@ -15,6 +15,7 @@ import numpy as np
 from arrears.core.dates import Days, as_days
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, Allocations, Codes, Items, Ledger, Receipts
 from arrears.core.money import Minor, to_minor
+from arrears.core.reconciliation.movements import ControlAccounts
 
 Line = tuple[list[str], dict[str, str]]
 
@@ -92,3 +93,9 @@ def _days(texts: list[str]) -> Days:
 def _minor(texts: list[str], currencies: list[str]) -> Minor:
     amounts = [to_minor(Decimal(text), code) for text, code in zip(texts, currencies, strict=True)]
     return np.array(amounts, dtype=np.int64)
+
+
+def one_account(book: Ledger) -> ControlAccounts:
+    """Put a whole ledger on one control account without a name."""
+    zeros = np.zeros(len(book.items.key), dtype=np.int32), np.zeros(len(book.receipts.key), dtype=np.int32)
+    return ControlAccounts(("",), *zeros)

@@ -2,11 +2,12 @@
 
 import locale
 import os
+import string
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from arrears.core.problems import Place, Problem
@@ -57,13 +58,16 @@ def wrong_and_do(case: Problem | Refusal, language: str) -> tuple[str, str]:
 def shown(name: str, value: str, language: str) -> str:
     """Give a value of a text as its reader knows it; ``name`` is its placeholder and tells what kind of value it is.
 
-    Stable keys become the words on the sheet; of ``fields`` each of a list, of ``seen`` what each heading was taken
-    for. Remarks on a list come in the reader's language. Anything else stays as it was found.
+    Stable keys become the words on the sheet; of ``fields`` and ``uses`` each of a list, of ``seen`` what each heading
+    was taken for, of ``causes`` each before its amount. Remarks on a list come in the reader's language. Anything else
+    stays as it was found.
 
     >>> shown("field", "document_date", "en"), shown("table", "Invoices", "en"), shown("found", "customer", "en")
     ('Document date', 'Open items', 'customer')
     >>> shown("seen", "Beleg = document_no; Umsatz", "en")
     'Beleg = document number; Umsatz'
+    >>> shown("causes", "to post = -5.00; rounding = 0.01", "en")
+    'receipts and settlements to post -5.00; roundings 0.01'
     """
     if hasattr(value, "in_language"):
         said: str = value.in_language(language)
@@ -71,12 +75,23 @@ def shown(name: str, value: str, language: str) -> str:
     if name == "argument":
         return value.replace("_", " ")
     known = _vocabulary(name, language)
-    if name == "fields":
-        return "; ".join(known.get(part, part) for part in value.split("; "))
+    return _list_shown(name, value, language) if name in _LISTS else known.get(value, value)
+
+
+_LISTS = ("fields", "uses", "seen", "causes")
+"""Placeholders of several values, with semicolons between."""
+
+
+def _list_shown(name: str, value: str, language: str) -> str:
+    known, parts = _vocabulary(name, language), value.split("; ")
+    between: str = texts(language)["places"]["between_reasons"]
     if name == "seen":
-        parts = (part.rpartition(" = ") for part in value.split("; "))
-        return "; ".join(f"{text}{sign}{known.get(key, key) if sign else key}" for text, sign, key in parts)
-    return known.get(value, value)
+        seen = (part.rpartition(" = ") for part in parts)
+        return "; ".join(f"{text}{sign}{known.get(key, key) if sign else key}" for text, sign, key in seen)
+    if name == "causes":
+        pairs = (part.partition(" = ") for part in parts)
+        return between.join(f"{known.get(key, key)} {rest}".strip() for key, _, rest in pairs)
+    return ("; " if name == "fields" else between).join(known.get(part, part) for part in parts)
 
 
 def place(where: Place, language: str) -> str:
@@ -91,7 +106,24 @@ def place(where: Place, language: str) -> str:
 def message(name: str, language: str, **values: object) -> str:
     """Give a message to people, filled in."""
     text: str = texts(language)["messages"][name]
-    return text.format_map(values)
+    return fill(text, values)
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """Put values into a text; ``{count:letter|letters}`` counts things.
+
+    >>> fill("Write {count:letter|letters}?", {"count": 1}), fill("Write {count:letter|letters}?", {"count": 2})
+    ('Write 1 letter?', 'Write 2 letters?')
+    """
+    return _Counting().vformat(text, (), values)
+
+
+class _Counting(string.Formatter):
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        one, counts, many = format_spec.partition("|")
+        if not counts:
+            return super().format_field(value, format_spec)
+        return f"{value} {one if str(value) == '1' else many}"
 
 
 def in_words(reasons: Iterable[Reason], currency: str, language: str) -> str:
@@ -102,7 +134,7 @@ def in_words(reasons: Iterable[Reason], currency: str, language: str) -> str:
     """
     known = texts(language)
     figures = ((case.name, {**_figures(case, language), "currency": currency}) for case in reasons)
-    joined: str = known["places"]["between_reasons"].join(known["reasons"][n].format_map(f) for n, f in figures)
+    joined: str = known["places"]["between_reasons"].join(fill(known["reasons"][n], f) for n, f in figures)
     return joined
 
 
@@ -114,7 +146,7 @@ def _figures(case: Reason, language: str) -> dict[str, str]:
 
 
 def _loaded(folder: str, language: str) -> Mapping[str, Any]:
-    path = resources.files("arrears") / "data" / folder / f"{language}.toml"
+    path = Path(__file__).parent / "data" / folder / f"{language}.toml"  # importlib.resources loads a dozen modules
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -125,7 +157,7 @@ def _vocabulary(name: str, language: str) -> Mapping[str, str]:
     settings = {key: entry[0] for group in sheets["policy"].values() for key, entry in group.items()}
     fields = {**sheets["columns"], **own["fields"]}
     known = {"field": sheets["columns"], "table": sheets["sheets"], "stop": sheets["choices"], "setting": settings}
-    known |= {"use": sheets["choices"], "bill_state": sheets["choices"]}
+    known |= {"uses": sheets["choices"], "bill_state": sheets["choices"], "causes": own["cause"]}
     found: Mapping[str, str] = {**known, "fields": fields, "seen": fields}.get(name) or own.get(name, {})
     return found
 
@@ -137,4 +169,4 @@ def _filled(text: str, values: Mapping[str, str], language: str) -> str:
         for quoted in (f"'{{{name}}}'", f"“{{{name}}}”"):
             text = text.replace(quoted, f"{{{name}}}")
         filled[name] = texts(language)["places"]["blank"]
-    return text.format_map(filled)
+    return fill(text, filled)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from tests.command_line import arrears
 
+from arrears import __version__
 from arrears.cli import screens
 
 LIST = (
@@ -196,6 +197,17 @@ def test_a_refusal_to_a_person_is_a_sentence_on_the_error_stream(book):
     assert (ran.code, ran.out) == (2, "")
     assert "nothing" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_the_version_is_told():
+    ran = arrears("--version")
+    assert (ran.code, ran.out) == (0, f"arrears {__version__}\n")
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_else():
+    ran = arrears()
+    assert (ran.code, ran.err) == (2, "")
+    assert "refresh" in ran.out
 
 
 def test_a_dry_run_writes_nothing_and_says_what_it_would_do(book, listed):

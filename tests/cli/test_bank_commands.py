@@ -74,3 +74,11 @@ def test_a_file_that_is_no_statement_is_refused_and_the_book_stays(book, tmp_pat
     ran = arrears("bank", "import", book, path, "--json")
     assert (ran.code, ran.answer["error"]["name"]) == (2, "bank-headings-missing")
     assert book.read_bytes() == before
+
+
+def test_a_statement_that_was_imported_before_is_said_so_with_day_and_time_in_words(statement, book, monkeypatch):
+    monkeypatch.setattr("arrears.office.system_clock.SystemClock.now", lambda _self: "2026-11-02T12:05:00+00:00")
+    arrears("bank", "import", book, statement)
+    said = " ".join(arrears("bank", "import", book, statement).out.split())
+    assert "imported already on 2 November 2026, " in said
+    assert "+00:00" not in said

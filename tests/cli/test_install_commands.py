@@ -1,6 +1,7 @@
 """The commands for the Excel add-in as they are typed: what they print, what they end with, what they leave alone."""
 
 import json
+from pathlib import Path
 
 import pytest
 from tests.command_line import arrears
@@ -47,6 +48,24 @@ def test_on_an_account_of_windows_the_add_in_goes_where_excel_looks(tmp_path, mo
     checked = arrears("install", "--check", "--json")
     assert (checked.code, answer(checked)["ok"]) == (0, True)
     assert answer(arrears("install", "--remove", "--json"))["removed"] == [put["addin"]]
+
+
+def test_looking_and_taking_away_at_once_is_refused(start):
+    ran = arrears("install", "--check", "--remove", "--into", start, "--json")
+    assert (ran.code, answer(ran)["error"]["name"]) == (2, "options-clash")
+
+
+def test_where_something_is_wrong_the_page_for_it_is_named(start):
+    ran = arrears("install", "--check", "--into", start, "--json")
+    page = Path(answer(ran)["page"])
+    assert "For the IT department" in page.read_text(encoding="utf-8")
+    assert page.name in arrears("install", "--check", "--into", start).out
+
+
+def test_a_bundle_is_not_made_where_a_file_is(tmp_path):
+    (tmp_path / "out").touch()
+    ran = arrears("bundle", tmp_path / "out", "--json")
+    assert (ran.code, answer(ran)["error"]["name"]) == (2, "exists-already")
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Start Excel again"), ("zh", "请重新启动 Excel")])

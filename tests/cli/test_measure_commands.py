@@ -56,6 +56,39 @@ def test_a_list_of_invoices_becomes_sales_by_month_and_measures_use_them(book, c
     assert now["credit_sales"]["figure"] == "357.00"
 
 
+def test_a_terminal_gets_a_narrow_table_and_reasons_once_below_it(book, capsys):
+    capsys.readouterr()
+    outcome(app, ["measures", book])
+    out = capsys.readouterr().out
+    assert out.count("not computable: Sales missing") == 1
+    assert "(1)" in next(line for line in out.splitlines() if line.startswith("DSO"))
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_figures_of_a_month_carried_over_keep_their_decimals(book, capsys):
+    answered("measures", book, capsys=capsys)
+    answered("next", book, "2026-11", "--out", "Next.xlsx", capsys=capsys)
+    _, answer = answered("measures", "Next.xlsx", capsys=capsys)
+    carried = [one for one in answer["measures"] if one["state"] == "carried" and one.get("figure")]
+    assert "2142.00" in {one["figure"] for one in carried}
+    assert {len(one["figure"].partition(".")[2]) for one in carried} == {2}
+
+
+def test_a_later_correction_of_the_former_month_reaches_the_measures_carried_over(book, capsys):
+    answered("measures", book, capsys=capsys)
+    answered("next", book, "2026-11", "--out", "Next.xlsx", capsys=capsys)
+    with open("late.csv", "w", encoding="utf-8") as late:  # noqa: PTH123 - beside the others in the test's folder
+        late.write(LIST.splitlines()[0] + "\nC2,B3,2026-10-30,2026-11-29,EUR,100.50,84.45\n")
+    answered("import", book, "late.csv", "--as", "invoices", "--yes", capsys=capsys)
+    outcome(app, ["refresh-opening", "Next.xlsx", "--from", book])
+    out = capsys.readouterr().out
+    assert "Measures 2026-10: " in out
+    _, answer = answered("measures", "Next.xlsx", capsys=capsys)
+    october = {one["measure"]: one for one in answer["measures"] if one["month"] == "2026-10"}
+    assert (october["receivables"]["figure"], october["receivables"]["state"]) == ("2242.50", "carried")
+    assert answered("refresh-opening", "Next.xlsx", "--from", book, capsys=capsys)[1]["differences"] == []
+
+
 def test_replies_are_recorded_and_listed(book, capsys):
     _, made = answered(
         "statement", book, "--kind", "account", "--sheets", "s.xlsx", "--letter-date", "2026-11-02", capsys=capsys

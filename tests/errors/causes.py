@@ -1,6 +1,7 @@
 """What a case of the catalogue needs beyond typing and commands: spoilt files, full disks, stopped machines."""
 
 import errno
+import importlib
 import json
 import os
 import shutil
@@ -19,7 +20,9 @@ from docx import Document
 from filelock import FileLock
 from openpyxl.chartsheet import Chartsheet
 from openpyxl.workbook.defined_name import DefinedName
+from tests.fake_sheets import FakeSheets
 from tests.ledgers import ledger
+from tests.office.live import stand_in
 
 from arrears import texts
 from arrears.core.interest import payment_order
@@ -28,7 +31,9 @@ from arrears.core.interest.rates import RateRow, series
 from arrears.core.interest.regimes import REGIMES
 from arrears.core.month.carrying import carried
 from arrears.errors import FileRefused, Refusal
-from arrears.functions import words
+from arrears.functions import examples, words
+from arrears.functions.calling import Caller
+from arrears.functions.explain import REASONS
 from arrears.office import shipped
 from arrears.office.exports import sources
 from arrears.office.journal_file import JournalFile
@@ -36,8 +41,10 @@ from arrears.office.letters import letter_prints, pdf_copies
 from arrears.office.live.busy import answering
 from arrears.office.live.live_excel import place_of
 from arrears.office.live.live_table import LiveTable
+from arrears.office.live.new_sheets import refuse_fixed
 from arrears.office.xlsx import package_writer
 from arrears.office.xlsx.package import Package
+from arrears.runs.known_customers import refuse_unknown
 
 Patch = pytest.MonkeyPatch
 BOOK = "Book.xlsx"
@@ -376,6 +383,14 @@ def letter_lost(folder: Path, patch: Patch) -> None:
     min((folder / "letters").glob("*.docx")).unlink()
 
 
+def letters_elsewhere(folder: Path, patch: Patch) -> None:
+    def name_another_computer(_book: Any, sheet: Any, table: Any) -> None:
+        at = [column.name for column in table.tableColumns].index("File")
+        sheet[table.ref][1][at].value = "//elsewhere/letters/L2026-00001 Alder Ltd.docx"
+
+    _sheet(folder, "Letters", name_another_computer)
+
+
 def book_kept(folder: Path, patch: Patch) -> None:
     shutil.copy(folder / BOOK, folder / "kept.xlsx")
 
@@ -387,6 +402,23 @@ def book_put_back(folder: Path, patch: Patch) -> None:
 def journal_cut(folder: Path, patch: Patch) -> None:
     path = next((folder / "letters journal").glob("*.jsonl"))
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:1]))
+
+
+def journal_gone(folder: Path, patch: Patch) -> None:
+    shutil.rmtree(folder / "letters journal")
+
+
+# What only Excel hands over to a worksheet function.
+
+
+def range_in_pieces(folder: Path, patch: Patch) -> None:
+    excel = importlib.import_module("arrears.functions.excel")
+    excel.answered(examples.BY_NAME["AR_DSO"], "Book\nSheet\nA1", f"{excel.MARK}2", 17674.0, 90.0)
+    _put_into_words(lambda: _raised(REASONS.of(Caller("Book", "Sheet", "A1"))))
+
+
+def _raised(fault: Any) -> None:
+    raise fault.reason
 
 
 # Rates asked for beyond what is known: worksheet functions and the core, which have no sheet to put a problem on.
@@ -436,6 +468,51 @@ def sheet_filtered(folder: Path, patch: Patch) -> None:
     _put_into_words(lambda: _open_sheet(protected=False, filtered=True).refuse_unwritable(1))
 
 
+def something_below_totals(folder: Path, patch: Patch) -> None:
+    sheet = stand_in.sheet("Invoices", {"A1": "Customer", "A2": "'C1", "A3": "'Total", "A9": "'checked by M. Bell"})
+    table = stand_in.table(sheet, "Invoices", "A1:A3", totals=True)
+    _put_into_words(lambda: LiveTable(sheet, table).refuse_unwritable(2))
+
+
+def comment_in_table(folder: Path, patch: Patch) -> None:
+    sheet = stand_in.sheet("Escalation", {"A1": "Customer", "A2": "'C1"}, threads=("A2",))
+    live = LiveTable(sheet, stand_in.table(sheet, "Escalation", "A1:A2"))
+    _put_into_words(lambda: live.refuse_unmovable([None, 0]))
+
+
+def array_in_table(folder: Path, patch: Patch) -> None:
+    sheet = stand_in.sheet("Invoices", {"A1": "Customer", "A2": "'C1"}, has_formula2=False)
+    sheet.has_array = True
+    _put_into_words(lambda: LiveTable(sheet, stand_in.table(sheet, "Invoices", "A1:A2")).refuse_unmovable([None, 0]))
+
+
+def table_changed_meanwhile(folder: Path, patch: Patch) -> None:
+    sheet = stand_in.sheet("Invoices", {"A1": "Customer", "A2": "'C1"})
+    live = LiveTable(sheet, stand_in.table(sheet, "Invoices", "A1:A2"))
+    live.cells()
+    sheet.range((2, 1), (2, 1)).api.Formula2 = "'C2"
+    _put_into_words(lambda: live.look_again("Invoices"))
+
+
+def cell_not_taken(folder: Path, patch: Patch) -> None:
+    sheet = stand_in.sheet("Invoices", {"A1": "Amount", "A2": 1.0}, makes_texts_of=("A2",))
+    _put_into_words(lambda: LiveTable(sheet, stand_in.table(sheet, "Invoices", "A1:A2")).rewrite([[5.0]]))
+
+
+def book_protected(folder: Path, patch: Patch) -> None:
+    book = SimpleNamespace(name="Book.xlsx", api=SimpleNamespace(ProtectStructure=True))
+    _put_into_words(lambda: refuse_fixed(book))
+
+
+def nobodys_number(folder: Path, patch: Patch) -> None:
+    book = FakeSheets({"Customers": [{"customer": "C1", "name": "Alder Ltd"}, {"customer": "C2", "name": "Birch Ltd"}]})
+    _put_into_words(lambda: refuse_unknown(book, "C3"))
+
+
+def no_customers_yet(folder: Path, patch: Patch) -> None:
+    _put_into_words(lambda: refuse_unknown(FakeSheets(), "C1"))
+
+
 def cell_in_edit(folder: Path, patch: Patch) -> None:
     class ComError(Exception):
         hresult = -2146777998
@@ -453,11 +530,8 @@ def book_unsaved(folder: Path, patch: Patch) -> None:
 
 def _open_sheet(*, protected: bool, filtered: bool) -> LiveTable:
     """Give a table of an open workbook as a spreadsheet application shows it."""
-    place = SimpleNamespace(row=5, column=1, shape=(2, 3))
-    table = SimpleNamespace(
-        range=place, show_totals=False, api=SimpleNamespace(AutoFilter=SimpleNamespace(FilterMode=filtered))
-    )
-    return LiveTable(SimpleNamespace(name="Escalation", api=SimpleNamespace(ProtectContents=protected)), table)
+    sheet = stand_in.sheet("Escalation", {"A5": "Customer", "A6": "'C1"}, protected=protected)
+    return LiveTable(sheet, stand_in.table(sheet, "Escalation", "A5:A6", filtered=filtered))
 
 
 def _put_into_words(act: Any) -> None:
@@ -587,16 +661,25 @@ def python_of_the_store(folder: Path, patch: Patch) -> None:
 
 def python_of_uvx(folder: Path, patch: Patch) -> None:
     patch.setattr("sys.prefix", "uv/cache/archive-v0/Xy1")
-    patch.setattr("sys.executable", "uv/cache/archive-v0/Xy1/python.exe")
+    patch.setattr("sys.executable", "/uv/cache/archive-v0/Xy1/python.exe")
 
 
 def python_with_an_odd_path(folder: Path, patch: Patch) -> None:
-    patch.setattr("sys.executable", "odd$(folder)/python.exe")
+    patch.setattr("sys.executable", "/odd$(folder)/python.exe")
 
 
 def another_xlwings(folder: Path, patch: Patch) -> None:
     patch.setattr("arrears.office.install.xlwings_files._package", lambda: Path("elsewhere"))
     patch.setattr("arrears.office.install.xlwings_files.metadata.version", lambda _: "9.9.9")
+
+
+def no_xlwings(folder: Path, patch: Patch) -> None:
+    patch.setattr("importlib.util.find_spec", lambda _: None)
+
+
+def a_colleagues_add_in(folder: Path, patch: Patch) -> None:
+    (folder / "start").mkdir()
+    openpyxl.Workbook().save(folder / "start" / "Arrears.xlam")
 
 
 def no_network(folder: Path, patch: Patch) -> None:
@@ -606,15 +689,21 @@ def no_network(folder: Path, patch: Patch) -> None:
     patch.setattr("arrears.office.install.wheels.subprocess.run", lambda *_, **__: Failed())
 
 
-def python_and_a_wheel_that_climbs(folder: Path, patch: Patch) -> None:
+def python_for_windows(folder: Path, patch: Patch) -> None:
     """A Python in name only: a library with its version, and the head of a 64-bit program."""
     python = folder / "python"
     python.mkdir()
     (python / "python312.dll").touch()
     (python / "python.exe").write_bytes(b"MZ".ljust(0x3C, b"\0") + b"\x40\0\0\0PE\0\0\x64\x86")
-    wheels = folder / "wheels"
-    wheels.mkdir()
-    with zipfile.ZipFile(wheels / "spam-1.0-py3-none-any.whl", "w") as wheel:
+
+
+def only_numpy_needed(folder: Path, patch: Patch) -> None:
+    patch.setattr("arrears.office.install.wheels.needed", lambda: ["xlwings>=0.37", "numpy>=2.0"])
+
+
+def wheel_that_climbs(folder: Path, patch: Patch) -> None:
+    patch.setattr("arrears.office.install.wheels.needed", list)
+    with zipfile.ZipFile(folder / "wheels" / "spam-1.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr("spam-1.0.data/data/../../../../spam.py", "")
 
 

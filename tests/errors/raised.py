@@ -218,4 +218,4 @@ def _is_definition(module: _Module, function: ast.FunctionDef | None, called: st
 def placeholders(entry: str | Mapping[str, str]) -> set[str]:
     """Tell the placeholders of a text."""
     sentences = [entry] if isinstance(entry, str) else list(entry.values())
-    return {name for text in sentences for name in re.findall(r"\{(\w+)\}", text)}
+    return {name for text in sentences for name in re.findall(r"\{(\w+)[:}]", text)}

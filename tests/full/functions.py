@@ -37,7 +37,7 @@ SUMMING = ("AR_AGEING", "AR_STATEMENT", "AR_AVERAGE_DAYS_LATE", "AR_COUNT_BACK_D
 """What gives one answer for all rows."""
 ALONE = ("AR_VERSION", "AR_EXPLAIN", "AR_INTEREST_SLICES")
 """What takes single cells only."""
-_LISTS = {"AR_OPEN_BALANCE": (3, 4, 5), "AR_LAST_LETTER": (1, 2, 3)}
+_LISTS = {"AR_OPEN_BALANCE": (3, 4, 5), "AR_LAST_LETTER": (1, 2, 3), "AR_INTEREST": (7, 8, 11)}
 """Arguments that are one list for every row."""
 
 
@@ -72,7 +72,20 @@ def _calls(chance: random.Random) -> dict[str, Sequence[Any]]:
         "AR_NET_TO_PAY": (amount, terms, document, _WHOLE - 200, "EUR"),
         "AR_UNEARNED_DISCOUNT": (amount, terms, document, [[cell[0] * 0.98] for cell in amount], paid_on),
         "AR_DISCOUNT_COST": (terms,),
-        "AR_INTEREST": (amount, early, 45_900.0, rule),
+        "AR_INTEREST": (
+            amount,
+            early,
+            45_900.0,
+            rule,
+            None,
+            None,
+            None,
+            [[day[0] + 100] for day in early],
+            [[cell[0] / 4] for cell in amount],
+            None,
+            key,
+            key[::-1],
+        ),
         "AR_FIXED_SUM": (amount, due, _WHOLE, "eu-2011-7"),
         "AR_REFERENCE_RATE": ("ecb_mro", early),
         "AR_NEXT_LEVEL": (amount, due, _WHOLE),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from arrears.labels import ageing_titles
-from arrears.office.headings import choice, choice_of, heading, key_of, setting_of, sheet_title, words
+from arrears.office.headings import choice, choice_of, heading, key_of, setting_of, settings_like, sheet_title, words
 from arrears.office.tables import TABLES
 from arrears.runs.sheet_sizes import BANDS, MOST_BUCKETS
 from arrears.texts import LANGUAGES, texts
@@ -103,3 +103,14 @@ def _leaves(tree, path=""):
             yield below, value
         else:
             yield from _leaves(value, below)
+
+
+@pytest.mark.parametrize(
+    ("typed", "likest"), [("Compny", "Company"), ("base curency", "Base currency"), ("公司名", "公司名称")]
+)
+def test_a_label_that_is_misspelt_finds_those_like_it(typed, likest):
+    assert settings_like(typed)[0] == likest
+
+
+def test_a_label_like_none_finds_none():
+    assert settings_like("qqqq") == []

@@ -14,7 +14,7 @@ from arrears.office.xlsx.package import Package
 from arrears.office.xlsx.sheet_part import SheetPart
 from arrears.office.xlsx.xml_part import child, children, serialise
 
-LATER = {"ControlAccounts": 12, "Receipts": 3, "Allocations": 2}
+LATER = {"ControlAccounts": 12, "Receipts": 4, "Allocations": 2}
 
 
 def older(book, table, count, renamed=None):
@@ -97,7 +97,8 @@ def test_columns_that_say_what_is_to_post_are_put_in(tmp_path):
     told = table_rows(path, "Ageing")
     answered("add", path, "receipts")
     assert headings(path, "Allocations")[-2:] == ("Reference", "State")
-    assert headings(path, "Receipts")[-3:] == ("Used before opening", "State", "Reverses")
+    later = ("Used before opening", "State", "Reverses", "Left on account on")
+    assert headings(path, "Receipts")[-4:] == later
     answered("refresh", path)
     assert table_rows(path, "Ageing") == told
 

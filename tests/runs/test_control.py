@@ -6,6 +6,7 @@ from decimal import Decimal
 from tests.books import AS_OF, a_book, invoice, no_rates, problems, receipt, refreshed
 
 from arrears.runs.charge import charge
+from arrears.texts import wrong_and_do
 
 JANUARY = date(2026, 1, 31)
 
@@ -83,6 +84,24 @@ def test_interest_notes_to_post_are_a_listed_difference_until_the_ledger_system_
     assert unexplained(done) == []
     book.tables["Invoices"]["state"][1] = "posted"
     assert refreshed(book).ties[0].unknown == Decimal("310.00")
+
+
+def test_what_is_to_post_is_named_where_the_account_holds_it_already():
+    _, done = a_control(
+        account("1200", "60"), invoices=[invoice("A", "90")],
+        receipts=[receipt(f"R{n}", "10", state="to post") for n in range(1, 4)],
+    )  # fmt: skip
+    found = next(one for one in done.problems if one.name == "control-differs-beyond")
+    assert found.values["causes"] == "to post = -30.00 (C1 R1, C1 R2, C1 R3)"
+    assert (found.found, found.values["open"], found.values["difference"]) == ("60.00", "60.00", "30.00")
+    wrong, _ = wrong_and_do(found, "en")
+    assert "receipts and settlements to post -30.00 (C1 R1, C1 R2, C1 R3)" in wrong
+    _, done = a_control(
+        account("1200", "1"), account("1300", "10"), invoices=[invoice("A", "90", control_account="1200")],
+        receipts=[receipt(f"R{n}", "10", state="to post", control_account="1200") for n in range(4)],
+    )  # fmt: skip
+    told = {one.where.cell: one.values.get("causes", "") for one in done.problems if "control-differs" in one.name}
+    assert told == {"D5": "to post = -40.00 (C1 R0, C1 R1, C1 R2, ...)", "D6": ""}
 
 
 def test_a_note_to_post_that_is_not_exact_in_its_currency_is_listed_once():

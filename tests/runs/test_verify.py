@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.books import a_book
 from tests.issuing import Fuse, MemoryJournal, MemoryWriter, Stopped, run, three_letters
 
 from arrears.errors import JournalRefused
@@ -111,3 +112,12 @@ def test_a_letter_in_the_folder_that_the_journal_lacks_shows_a_cut_tail():
     assert [(fault.name, fault.found) for fault in verify(journal, files).faults] == [
         ("letter-unrecorded", "L2026-00009")
     ]
+
+
+def test_a_journal_that_is_gone_is_named_whether_letters_were_recorded_or_only_a_lock():
+    book, _, files = issued()
+    assert "journal-missing" in names(verify(MemoryJournal(), files, book))
+    lock = {"month": "2026-10", "event": "locked", "closing_day": date(2026, 10, 31)}
+    locked = verify(MemoryJournal(), Files([]), a_book({"Months": [lock]}))
+    assert [(fault.name, str(fault.where)) for fault in locked.faults] == [("journal-missing", "Months!B5")]
+    assert verify(MemoryJournal(), Files([]), a_book({"Months": [lock | {"event": "month opened"}]})).ok

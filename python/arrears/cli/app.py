@@ -1,12 +1,14 @@
 """The command line: every verb of Arrears on workbook files, for people and, with --json, for programs."""
-# ruff: noqa: FBT002, PLC0415 - options are switches with defaults, and each command loads only what it needs
+# ruff: noqa: FBT001, FBT002, PLC0415 - options are switches with defaults, and each command loads only what it needs
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from arrears import __version__
 from arrears.cli import (
     answers,
     bank_commands,
@@ -43,20 +45,38 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Receivables in Excel workbooks: ageing, interest, escalation, Word letters.",
 )
-app.add_typer(bank_commands.app, name="bank")
-app.add_typer(letter_commands.app)
-app.add_typer(match_commands.app)
-app.add_typer(install_commands.app)
-app.add_typer(month_commands.app)
-app.add_typer(statement_commands.app)
-app.add_typer(measure_commands.app)
-app.add_typer(template_commands.app, name="template")
-app.add_typer(tie_out_commands.app)
-app.add_typer(posting_commands.app)
+PANELS = (
+    ("Letters", (letter_commands, statement_commands)),
+    ("Reconciliation", (match_commands, tie_out_commands, posting_commands)),
+    ("Month and measures", (month_commands, measure_commands)),
+    ("Excel and Word", (install_commands, function_commands)),
+)
+"""The groups that the help page shows beside the commands of this module, with the modules they come from."""
+
+for _panel, _modules in PANELS:
+    for _module in _modules:
+        for _command in _module.app.registered_commands:
+            _command.rich_help_panel = _panel
+        app.add_typer(_module.app)
+app.add_typer(bank_commands.app, name="bank", rich_help_panel="Reconciliation")
+app.add_typer(template_commands.app, name="template", rich_help_panel="Excel and Word")
 app.add_typer(calculators.app)
-app.add_typer(function_commands.app)
+
+
+def _told(version: bool) -> None:
+    if version:
+        typer.echo(f"arrears {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def arrears(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", callback=_told, is_eager=True)
+    ] = False,
+) -> None:
+    """Receivables in Excel workbooks: ageing, interest, escalation, Word letters."""
 
 
 @app.command()
@@ -261,7 +281,12 @@ def check(book: Book, json: Json = False) -> None:
         screen.show(answer, views.checked(screen, answer))
 
 
+_COLLECTED_AFTER = (200_000, 20, 50)
+"""Objects between two runs of Python's garbage collector: tables of 100,000 rows are millions that all stay in use."""
+
+
 def run() -> None:
     """Run the command line; every exception ends as a sentence and an exit code (1: problems, 2: could not run)."""
     screens.set_encodings(sys.argv[1:])
+    gc.set_threshold(*_COLLECTED_AFTER)
     sys.exit(screens.outcome(app, sys.argv[1:]))

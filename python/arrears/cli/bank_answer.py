@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from arrears.cli import answers
+from arrears.cli.moments import in_words
 from arrears.core.money import CURRENCIES, exponent
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def brought_lines(screen: Screen, answer: Mapping[str, Any], *, dry_run: bool) -
     """Show how many lines were new, and what money came in and went out by account."""
     word = screen.word
     if answer["already_imported"]:
-        return [word("already-imported", file=answer["file"], at=answer["already_imported"])]
+        at = in_words(answer["already_imported"], screen.language)
+        return [word("already-imported", file=answer["file"], at=at)]
     counts = {key: answer[key] for key in ("new", "known", "pending", "left_out")}
     lines: list[object] = [word("bank-imported", file=answer["file"], **counts)]
     rows = [

@@ -10,6 +10,7 @@ import typer
 
 from arrears.cli import screens
 from arrears.cli.options import Json
+from arrears.errors import InputRefused
 
 if TYPE_CHECKING:
     from arrears.office.install.findings import Finding
@@ -36,6 +37,8 @@ def install(
     from arrears.office.install.doctor import checked
 
     with screens.showing(json) as screen:
+        if check and remove:
+            raise InputRefused("options-clash", found="--check", other="--remove")
         installation = _installation(into)
         if check:
             _show(screen, checked(installation, DECLARED))
@@ -133,6 +136,8 @@ def _removed(screen: screens.Screen, installation: "Installation") -> None:
 
 def _show(screen: screens.Screen, findings: Sequence["Finding"]) -> None:
     """Show findings, each with what to do; what is wrong sets the exit code."""
+    from arrears.office import shipped
+
     told: list[dict[str, Any]] = []
     lines: list[str] = []
     for finding in findings:
@@ -141,5 +146,7 @@ def _show(screen: screens.Screen, findings: Sequence["Finding"]) -> None:
         lines.append(f"{_MARKS[finding.state]} {said}")
         lines += [f"  {screen.word('doctor-do', do=do)}"] if do else []
     wrong = any(finding.state == "wrong" for finding in findings)
-    screen.show({"ok": not wrong, "findings": told}, lines)
+    page = shipped.install_page()
+    lines += [screen.word("doctor-page", path=page)] if wrong else []
+    screen.show({"ok": not wrong, "findings": told, "page": str(page)}, lines)
     screen.code = screens.WITH_PROBLEMS if wrong else screens.DONE

@@ -91,12 +91,14 @@ def proposed_lines(screen: Screen, answer: Mapping[str, Any]) -> list[object]:
 def posted_lines(screen: Screen, answer: Mapping[str, Any]) -> list[object]:
     """Show what was posted, and each match that nobody looked at."""
     word = screen.word
-    count = len(answer["receipts"]) + len(answer["joined"])
-    shown: list[object] = [
-        word("matches-posted", receipts=count, allocations=len(answer["allocations"]))
-        if count or answer["allocations"]
-        else word("nothing-accepted")
-    ]
+    receipts, allocations, joined = (len(answer[name]) for name in ("receipts", "allocations", "joined"))
+    shown: list[object] = []
+    if receipts or allocations:
+        shown.append(word("matches-posted", receipts=receipts, allocations=allocations))
+    if joined:
+        shown.append(word("matches-joined", count=joined))
+    if not shown:
+        shown.append(word("nothing-accepted"))
     for one in answer["automatic"]:
         documents = ", ".join(str(number) for number in one["documents"])
         shown.append(

@@ -11,7 +11,7 @@ from arrears.cli.options import AsOf, Book, Currency, Dates, Decimal, Json, Shee
 
 app = typer.Typer()
 confirmations = typer.Typer(help="Replies to statements and auditors' confirmations.", no_args_is_help=True)
-app.add_typer(confirmations, name="confirmation")
+app.add_typer(confirmations, name="confirmation", rich_help_panel="Letters")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from arrears.cli.screens import Screen
 from arrears.core.measures.month_measures import MEASURES
 from arrears.core.money import to_major, to_minor
 from arrears.runs.confirmations import Confirmation
+from arrears.runs.measures.day_of_sales import day_of_sales
 from arrears.runs.measures.measure import Measured
 from arrears.runs.measures.measure_rows import IN_BASE, Line
 from arrears.runs.measures.sales_import import SalesImported
@@ -20,10 +21,12 @@ Answer = Mapping[str, Any]
 
 def measured(done: Measured, language: str) -> dict[str, Any]:
     """Give every measure of every month: its figure as text, or the reason why there is none."""
+    cost = day_of_sales(done.figures, done.sheets.lines)
     return {
         "as_of": done.figures.as_of.isoformat(),
         "base_currency": done.figures.policy.base_currency,
         "measures": [_measure(line, language) for line in done.sheets.lines],
+        "cost_of_a_day": None if cost is None else str(cost),
         "customers": [_cells(line) for line in done.sheets.customers],
         "problems": answers.problems(done.sheets.problems, language),
     }
@@ -55,18 +58,24 @@ def shown(screen: Screen, answer: Answer) -> list[object]:
         for one in answer["measures"]
         if one["view"] == IN_BASE and one["currency"] == answer["base_currency"]
     }
+    notes: dict[str, int] = {}
     rows = [
-        [words[name], words[unit], *(_figure(found.get((month, name))) for month in months)]
+        [words[name], words[unit], *(_figure(found.get((month, name)), notes) for month in months)]
         for name, unit in MEASURES.items()
     ]
-    heads = ("", "", *months)
-    return [screen.word("measured", currency=answer["base_currency"]), screen.table(*heads, rows=rows, right=(2, 3))]
+    table = screen.table("", "", *months, rows=rows, right=(2, 3))
+    said = [f"({number}) {reason}" for reason, number in notes.items()]
+    currency, cost = answer["base_currency"], answer["cost_of_a_day"]
+    if cost is not None:
+        said.append(screen.word("day-of-sales", currency=currency, amount=cost))
+    return [screen.word("measured", currency=currency), table, *said]
 
 
-def _figure(one: Mapping[str, Any] | None) -> str:
+def _figure(one: Mapping[str, Any] | None, notes: dict[str, int]) -> str:
+    """Give a figure, or the number of the note below the table that says why there is none."""
     if one is None:
         return ""
-    return str(one.get("figure") or one["reason"])
+    return str(one.get("figure") or f"({notes.setdefault(one['reason'], len(notes) + 1)})")
 
 
 def brought(done: SalesImported) -> dict[str, Any]:

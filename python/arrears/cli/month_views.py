@@ -1,5 +1,6 @@
 """What is answered and shown when a month is closed or opened."""
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -118,13 +119,27 @@ def _text(value: object) -> str:
 
 
 def opening_lines(screen: Screen, answer: Mapping[str, Any]) -> list[object]:
-    """List each difference."""
+    """List each difference; measures, which follow from the others, only by month."""
     if not answer["differences"]:
         return [screen.word("opening-same", month=answer["month"])]
     known = texts.headings(screen.language)
     lines: list[object] = [screen.word("opening-differences", month=answer["month"], count=len(answer["differences"]))]
+    measures = Counter(one["key"][:7] for one in answer["differences"] if one["table"] == "Measures")
     for one in answer["differences"]:
+        if one["table"] == "Measures":
+            continue
         sheet, column = known["sheets"][one["table"]], known["columns"].get(one["column"], one["column"])
-        values = one | {"table": sheet, "column": column, "was": one["was"] or "-", "now": one["now"] or "-"}
+        key = " ".join(part for part in one["key"].split("|") if part)
+        values = one | {
+            "table": sheet,
+            "key": key,
+            "column": column,
+            "was": one["was"] or "-",
+            "now": one["now"] or "-",
+        }
         lines.append(screen.word(f"opening-{one['what']}", **values))
+    sheet = known["sheets"]["Measures"]
+    lines += [
+        screen.word("opening-measures", table=sheet, month=month, count=count) for month, count in measures.items()
+    ]
     return lines

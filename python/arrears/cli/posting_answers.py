@@ -42,13 +42,24 @@ def lines(screen: Screen, answer: Mapping[str, Any]) -> list[object]:
         ]  # fmt: skip
         headings = (word("voucher"), word("voucher-date"), word("about"), word("currency"), word("debits"))
         shown.append(screen.table(*headings, word("currency-base"), word("voucher-text"), rows=rows, right=(4, 5)))
-        exported = sum(bool(one["exported"]) for one in waiting)
-        posted = len(answer["postings"]) - len(waiting)
-        shown.append(word("vouchers-to-post", count=len(waiting), exported=exported, posted=posted))
-    if answer["format"]:
-        told = {"count": len(answer["exported"]), "file": answer["file"], "format": answer["format"]}
-        shown.append(word("vouchers-exported", **told) if answer["file"] else word("vouchers-nothing-new"))
+        exported = sum(bool(one["exported"]) and one["voucher"] not in answer["exported"] for one in waiting)
+        told = {"amounts": _debits(waiting), "posted": len(answer["postings"]) - len(waiting)}
+        shown.append(word("vouchers-to-post", count=len(waiting), exported=exported, **told))
+    if answer["file"]:
+        written = [one for one in answer["postings"] if one["voucher"] in answer["exported"]]
+        told = {"amounts": _debits(written), "file": answer["file"], "format": answer["format"]}
+        shown.append(word("vouchers-exported", count=len(written), **told))
+    elif answer["format"]:
+        shown.append(word("vouchers-nothing-new"))
     return shown
+
+
+def _debits(vouchers: Sequence[Mapping[str, Any]]) -> str:
+    """Add the debits of vouchers up, a sum a currency."""
+    sums: dict[str, Decimal] = {}
+    for one in vouchers:
+        sums[one["currency"]] = sums.get(one["currency"], Decimal(0)) + Decimal(one["debits"])
+    return ", ".join(f"{amount:,} {currency}" for currency, amount in sums.items()) or "-"
 
 
 _MOST = 30

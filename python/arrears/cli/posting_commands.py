@@ -30,7 +30,7 @@ def postings(
     from arrears.errors import InputRefused
     from arrears.office.calendars import working_days
     from arrears.office.open_book import open_book
-    from arrears.office.postings_files.export_file import FORMATS, SUFFIXES, hand_over
+    from arrears.office.postings_files.export_file import FORMATS, file_name, hand_over
     from arrears.office.rate_files import rate_series
     from arrears.office.system_clock import SystemClock, user_name
     from arrears.runs.postings import draw_up, to_hand_over, vouchers_of
@@ -45,7 +45,7 @@ def postings(
         written, file = [], None
         if form is not None:
             written = to_hand_over(sheets, day(through) or done.figures.as_of, again=again)
-            target = out or book.with_name(f"{book.stem} {form} {done.figures.as_of.isoformat()}{SUFFIXES[form]}")
+            target = out or file_name(book, form, done.figures.as_of.isoformat())
             file = hand_over(sheets, written, form, target, SystemClock().now(), user_name())
         answer = posting_answers.drawn_up(done, vouchers_of(sheets), written, screen.language)
         answer |= {"file": None if file is None else str(file), "format": form}

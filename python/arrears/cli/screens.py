@@ -188,6 +188,8 @@ def outcome(app: typer.Typer, arguments: Sequence[str]) -> int:
     except typer.Abort:
         return NOT_RUN
     except TyperException as error:
+        if not error.format_message():  # no command was typed, and the help was shown
+            return NOT_RUN
         screen = Screen(user_language(), as_json="--json" in arguments)
         screen.refuse(InputRefused("usage", found=error.format_message()))
         return screen.code

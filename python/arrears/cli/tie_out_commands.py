@@ -44,4 +44,4 @@ def tie_out(
         with screen.working("refreshing"):
             done = run_tie_out(sheets, day(as_of), rate_series, working_days, day(first_day), listing)
         answer = tie_out_answer.tied_out(done, screen.language)
-        screen.show(answer, tie_out_answer.lines(screen, answer))
+        screen.show(answer, () if json else tie_out_answer.lines(screen, answer))

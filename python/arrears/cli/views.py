@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
+from arrears.cli.moments import in_words
 from arrears.cli.screens import Screen
 from arrears.texts import shown
 
@@ -17,7 +18,8 @@ def imported(screen: Screen, answer: Answer, *, dry_run: bool) -> Lines:
     """Show what was read from a list, how, and what changed."""
     word = screen.word
     if answer["already_imported"]:
-        return [word("already-imported", file=answer["file"], at=answer["already_imported"])]
+        at = in_words(answer["already_imported"], screen.language)
+        return [word("already-imported", file=answer["file"], at=at)]
     lines = how_read(screen, answer)
     changes = [
         (word(f"change-{name}"), change["items"], ", ".join(f"{a} {c}" for c, a in change["amounts"].items() if c))
@@ -40,7 +42,8 @@ def how_read(screen: Screen, answer: Answer) -> Lines:
         screen.table(word("field"), word("heading"), rows=fields),
         word("rows-read", read=answer["read"], left_out=len(answer["left_out"])),
     ]
-    lines += [f"  {word('row')} {out['row']}: {out['reason']}" for out in answer["left_out"][:_ROWS_SHOWN]]
+    left_out = answer["left_out"][:_ROWS_SHOWN]
+    lines += [f"  {word('row-left-out', row=out['row'], reason=out['reason'])}" for out in left_out]
     if len(answer["left_out"]) > _ROWS_SHOWN:
         lines.append(word("more-rows", count=len(answer["left_out"]) - _ROWS_SHOWN))
     lines += [f"  {note}" for note in answer["notes"]]
@@ -170,7 +173,11 @@ def stated(screen: Screen, answer: Answer) -> Lines:
         lines.append(screen.word("statement-sheets", count=len(answer["statements"]), file=answer["sheets"]))
     if answer.get("confirmations"):
         numbers = sorted(answer["confirmations"])
-        lines.append(screen.word("confirmations-sent", count=len(numbers), first=numbers[0], last=numbers[-1]))
+        lines.append(
+            screen.word("confirmation-sent", number=numbers[0])
+            if len(numbers) == 1
+            else screen.word("confirmations-sent", count=len(numbers), first=numbers[0], last=numbers[-1])
+        )
     return lines
 
 

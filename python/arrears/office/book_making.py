@@ -7,8 +7,7 @@ from arrears.core.money import CURRENCIES
 from arrears.errors import FileRefused, InputRefused
 from arrears.office.book_names import new_books_id
 from arrears.office.files import replace_file, write_new
-from arrears.office.headings import setting_of
-from arrears.office.new_book.month_book import build
+from arrears.office.headings import setting_of, settings_like
 from arrears.office.tables import PARTS
 from arrears.office.xlsx.package import Package
 from arrears.office.xlsx.package_guard import guard
@@ -29,6 +28,8 @@ def new_book(
     base = (currency or USUAL_CURRENCY[language]).upper()
     if base not in CURRENCIES:
         raise InputRefused("currency-option", found=base)
+    from arrears.office.new_book.month_book import build  # noqa: PLC0415 - openpyxl is loaded only where sheets are made
+
     content = build(language, PARTS["start"], {**_read(settings), "base_currency": base}, new_books_id())
     if into is not None:
         _put_into(into, content)
@@ -47,6 +48,9 @@ def _read(settings: Sequence[str]) -> dict[str, str]:
         label, equals, value = setting.partition("=")
         key = setting_of(label)
         if not equals or key is None:
+            near = [] if key else settings_like(label)
+            if near:
+                raise InputRefused("setting-misspelt", found=setting, labels=", ".join(near))
             raise InputRefused("setting-unknown", found=setting)
         read[key] = value.strip()
     return read

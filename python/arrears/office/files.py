@@ -18,6 +18,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "name-too-long",
     errno.ENOENT: "no-folder",
     errno.ENOTDIR: "no-folder",
+    errno.EEXIST: "no-folder",  # a file stands where the folder would have to be made
 }
 
 

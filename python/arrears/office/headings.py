@@ -90,5 +90,16 @@ def setting_of(label: str) -> str | None:
     return _settings().get(_plain(label)) or (label if label in _settings().values() else None)
 
 
+def settings_like(label: str) -> list[str]:
+    """Give the labels, of any language, that are much like what was typed, the likest first."""
+    from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
+    labels = {
+        _plain(known): known for language in LANGUAGES for group in words(language)["policy"].values()
+        for known, _default, _meaning in group.values()
+    }  # fmt: skip
+    return [labels[plain] for plain in get_close_matches(_plain(label), labels)]
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 
 from arrears.core.interest.rates import RateRow, RateSeries, series
@@ -19,9 +19,8 @@ def shipped_rows() -> Mapping[str, tuple[RateRow, ...]]:
     ``until`` is the last day a row's source speaks of; a rate without an end is known up to the day it was last seen
     (``seen_until``). An empty rate is a gap.
     """
-    folder = resources.files("arrears") / "data" / "rates"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
-    return MappingProxyType({file.name.removesuffix(".csv"): _rows(file.read_text(encoding="utf-8")) for file in files})
+    files = sorted((Path(__file__).parents[1] / "data" / "rates").glob("*.csv"))
+    return MappingProxyType({file.stem: _rows(file.read_text(encoding="utf-8")) for file in files})
 
 
 def rate_series(own: Table | None = None) -> dict[str, RateSeries]:

@@ -19,6 +19,11 @@ def addin() -> Path:
     return _first(_PACKAGE / "addin_files", _CHECKOUT / "addin")
 
 
+def install_page() -> Path:
+    """Give the page on installing, with what an IT department wants to know."""
+    return addin() / "INSTALL.md"
+
+
 def _first(*folders: Path) -> Path:
     for folder in folders:
         if folder.is_dir():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from arrears.core.matching.snapshot import item_key
+from arrears.core.matching.item_key import item_key
 from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem
 from arrears.errors import BookRefused, InputRefused

@@ -7,11 +7,14 @@ from decimal import Decimal
 from arrears.core.ageing import check_total
 from arrears.core.money import to_major
 from arrears.core.problems import Place, Problem, Severity
-from arrears.core.reconciliation.tie_out import CAUSES
+from arrears.core.reconciliation.tie_out import CAUSES, TieOut
 from arrears.runs.carried import in_place
 from arrears.runs.figures import Figures
 from arrears.runs.ports import Rows, Value
 from arrears.runs.reconciliation.tied import TiedOut
+
+MOST_DOCUMENTS = 3
+"""Documents to post that a problem names; the sheet Reconciliation has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,35 @@ def control_problems(figures: Figures, tied: TiedOut) -> list[Problem]:
     places: dict[tuple[str, str], Place] = {}
     for one in tied.balances:
         places.setdefault((tied.placed.tied_as(one.currency, one.account), one.currency), one.row.place("balance"))
-    return [
-        Problem(
-            "control-differs", places[tie.account, tie.currency], str(tie.control), Severity.WARNING,
-            {"currency": tie.currency, "open": str(tie.open_items), "difference": str(tie.unknown)},
-        )
-        for tie in tied.ties
-        if tie.unknown is not None and abs(tie.unknown) > figures.policy.control_tolerance
+    problems = []
+    for tie in tied.ties:
+        if tie.unknown is None or abs(tie.unknown) <= figures.policy.control_tolerance:
+            continue
+        where, found = places[tie.account, tie.currency], str(tie.control)
+        open_items, difference = str(tie.open_items), str(tie.unknown)
+        causes = "; ".join(f"{cause} = {amount}{_named(tied, tie, cause)}" for cause, amount in tie.causes.items())
+        plain = Problem(
+            "control-differs", where, found, Severity.WARNING,
+            {"currency": tie.currency, "open": open_items, "difference": difference},
+        )  # fmt: skip
+        beyond = Problem(
+            "control-differs-beyond", where, found, Severity.WARNING,
+            {"currency": tie.currency, "open": open_items, "difference": difference, "causes": causes},
+        )  # fmt: skip
+        problems.append(beyond if causes else plain)
+    return problems
+
+
+def _named(tied: TiedOut, tie: TieOut, cause: str) -> str:
+    """Name the first documents that a cause consists of with their customers, in brackets; blank if none."""
+    account = tie.account, tie.currency
+    documents = [
+        f"{one.customer} {one.document}".strip() for one in tied.listed
+        if one.cause == cause and one.counts and one.document
+        and (tied.placed.tied_as(one.currency, one.account, one.customer), one.currency) == account
     ]  # fmt: skip
+    more = ["..."] if len(documents) > MOST_DOCUMENTS else []
+    return f" ({', '.join([*documents[:MOST_DOCUMENTS], *more])})" if documents else ""
 
 
 def control_rows(figures: Figures, tied: TiedOut) -> Rows | None:

@@ -10,10 +10,11 @@ from arrears.core.problems import Problem
 from arrears.errors import InputRefused
 from arrears.runs.carried import read_present
 from arrears.runs.lists import import_allocations, import_documents, import_open_items, import_others, import_receipts
+from arrears.runs.lists.cleared_book import Book, book_of
 from arrears.runs.lists.import_context import Change, Context
 from arrears.runs.lists.list_control import list_problems, over_allocated
 from arrears.runs.lists.named_customers import with_numbers
-from arrears.runs.lists.receipt_links import Book, book_of, settle
+from arrears.runs.lists.receipt_links import settle
 from arrears.runs.policy_table import policy_of
 from arrears.runs.ports import Clock, Listing, Sheets, Table, Value
 from arrears.runs.problem_rows import with_import_problems

@@ -18,16 +18,18 @@ from arrears.core.problems import Problem
 from arrears.errors import InputRefused
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.lists.receipt_links import link_receipts
-from arrears.runs.matching.accepted import Accepted, accepted, needs_approval
+from arrears.runs.matching.accepted import accepted, needs_approval
+from arrears.runs.matching.accepted_rows import Accepted
 from arrears.runs.matching.approvals_table import Approvals, approvals_in, approver_of, contents_of
+from arrears.runs.matching.changed_rows import Cells, added, changed
+from arrears.runs.matching.lost_receipts import lost_receipts
 from arrears.runs.matching.matching_book import MatchingBook, matching_book
 from arrears.runs.matching.matching_rows import Block, matching_rows
-from arrears.runs.matching.posting import Cells, Posting, changed
+from arrears.runs.matching.posting import Posting
 from arrears.runs.matching.proposals import Proposal, proposals_of
 from arrears.runs.matching.undoing import Undoing
-from arrears.runs.ports import Clock, Rows, Sheets, Table
+from arrears.runs.ports import Clock, Rows, Sheets
 from arrears.runs.problem_rows import further_problems
-from arrears.runs.upsert import appended
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def propose_matches(
     rows, blocks, problems = matching_rows(book, proposals, sheets.language)
     approvals = approvals_in(book.tables.get("Approvals"))
     rows, void = _approve(book, blocks, rows, approvals, clock, by)
-    problems = [*problems, *void]
+    problems = [*problems, *void, *lost_receipts(book.tables)]
     _write(sheets, book, [rows], approvals, problems)
     return Matches(book.as_of, proposals, blocks, problems)
 
@@ -103,7 +105,7 @@ def post_matches(
     book = matching_book(sheets, as_of, working_days)
     approvals = approvals_in(book.tables.get("Approvals"))
     found = accepted(book, approvals, by)
-    posting = Posting(book, clock.today(), by)
+    posting = Posting(book, clock.today(), by, sheets.language)
     for one in found:
         posting.post(one)
         if needs_approval(book, one) and approvals.of(one.source.incoming.key) is None:
@@ -135,11 +137,9 @@ def undo_match(
     undoing = Undoing(book, book.as_of, clock.today(), by)
     for receipt in dict.fromkeys(receipts):
         undoing.undo(receipt)
-    rows = [
-        _appended(book.tables[name], added)
-        for name, added in (("Receipts", undoing.receipts), ("Allocations", undoing.allocations))
-        if added
-    ]
+    rows = [added(book.tables["Receipts"], undoing.receipts, undoing.on_account)]
+    if undoing.allocations:
+        rows.append(added(book.tables["Allocations"], undoing.allocations))
     rows += [
         changed(book.tables[name], cells)
         for name, cells in (("Bank", undoing.bank), ("Matching", undoing.matching))
@@ -189,11 +189,6 @@ def _write(
     if problems:
         rows.append(further_problems(book.tables["Problems"], list(problems), sheets.language))
     sheets.write(rows, {})
-
-
-def _appended(table: Table, rows: Sequence[Cells]) -> Rows:
-    names = dict.fromkeys(name for row in rows for name in row)
-    return appended(table, {name: [row.get(name) for row in rows] for name in names})
 
 
 def _shown(one: Accepted) -> Mapping[str, object]:

@@ -28,6 +28,7 @@ from arrears.runs.items.item_discounts import ItemDiscounts, discounts_of
 from arrears.runs.items.item_rows import invoice_rows, receipt_rows
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.lists.list_control import list_problems, over_allocated
+from arrears.runs.matching.lost_receipts import lost_receipts
 from arrears.runs.measures.measure_sheets import measure_sheets
 from arrears.runs.month.opening_balances import opening_problems
 from arrears.runs.ports import Sheets
@@ -84,6 +85,7 @@ def refresh(
         *figures.problems, *base_problems(figures), *currency_problems(figures), *control_problems(figures, tied),
         *list_problems(figures.sub_ledger, figures.tables, figures.as_of),
         *over_allocated(figures.sub_ledger, figures.tables),
+        *lost_receipts(figures.tables),
         *opening_problems(figures.sub_ledger.ledger, figures.tables),
         *dunning_problems(figures, proposed),
         *dispatch_problems(figures.tables["Letters"], figures.as_of),

@@ -20,7 +20,6 @@ from arrears.core.terms.deadlines import (
     months,
     next_pay_day,
     on_day,
-    then_month_end,
 )
 from arrears.core.terms.instalments import amounts, make_whole
 from arrears.core.terms.term_notation import parse
@@ -37,7 +36,7 @@ from arrears.core.terms.working_days import OffDays
         (Deadline((months(1),)), "2024-01-31", "2024-02-29"),
         (from_month_end(10), "2026-06-16", "2026-07-10"),
         (from_month_end(45), "2026-01-15", "2026-03-17"),
-        (then_month_end(45), "2026-01-15", "2026-03-31"),
+        (Deadline((days(45), MONTH_END)), "2026-01-15", "2026-03-31"),
         (Deadline((months(1), MONTH_END)), "2026-01-10", "2026-02-28"),
         (Deadline((months(1), on_day(21))), "2026-01-10", "2026-02-21"),
         (Deadline((months(1), on_day(31))), "2026-01-10", "2026-02-28"),

@@ -65,11 +65,14 @@ def test_a_list_that_fits_both_orders_is_refused_with_both_readings(read):
     assert "--dates dmy" in do
 
 
+ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year"}
+
+
 @pytest.mark.parametrize(("dates", "day"), [("dmy", date(2026, 7, 3)), ("mdy", date(2026, 3, 7))])
 def test_the_given_order_decides_an_ambiguous_list_and_is_told(read, dates, day):
     listing = read("Customer,Invoice,Invoice Date,Amount\nA,1,3/7/2026,5\n", dates=dates)
     assert listing.column("document_date") == [day]
-    assert any(dates in note for note in listing.notes)
+    assert any(f"read as {ORDERS[dates]}, as given" in note for note in listing.notes)
 
 
 def test_dates_that_read_the_same_both_ways_need_no_order(read):
@@ -81,7 +84,7 @@ def test_another_date_column_of_the_list_tells_the_order(read):
         "Customer,Invoice,Invoice Date,Due Date,Amount\nA,1,3/7/2026,30/7/2026,5\nB,2,4/8/2026,31/8/2026,6\n"
     )
     assert listing.column("document_date") == [date(2026, 7, 3), date(2026, 8, 4)]
-    assert any("that of the other date columns" in note for note in listing.notes)
+    assert any("like the other date columns" in note for note in listing.notes)
 
 
 def test_what_the_column_proves_goes_before_the_given_order(read):

@@ -14,7 +14,7 @@ def test_a_yes_disputes_what_is_open_and_a_no_nothing(read, yes, no):
     listing = read(f"{HEAD}A,1,2026-01-31,10,4,{yes}\nB,2,2026-01-31,20,20,{no}\n", kind="open-items")
     assert listing.column("disputed") == [4, None]
     assert listing.mapping["disputed"] == "Disputed"
-    assert "Column Disputed says yes or no: 1 items are taken as disputed whole." in listing.notes
+    assert "Column Disputed says yes or no: 1 item is taken as disputed whole." in listing.notes
 
 
 def test_in_a_list_of_invoices_it_is_the_gross_amount(read):

@@ -63,7 +63,7 @@ def test_a_remembered_mapping_goes_before_every_guess(read):
 def test_notes_and_reasons_can_be_had_in_chinese(read):
     note = read(PLAIN).notes[0]
     assert isinstance(note, Note)
-    assert note.in_language("zh") == "按“应收未清项”类型的清单读取。"
+    assert note.in_language("zh") == "清单类型由标题判断：“应收未清项”。"
 
 
 def test_headings_with_padding_breaks_and_currency(read):
@@ -79,7 +79,7 @@ def test_the_currency_comes_from_the_column_the_figure_the_heading_or_as_given(r
         "Customer,Invoice,Date,Amount,Curr.\nA,1,2026-01-31,$5.00,\nA,2,2026-01-31,5.00,gbp\nA,3,2026-01-31,5.00,\n"
     )
     assert listing.column("currency") == ["USD", "GBP", "EUR"]
-    assert "1 rows name no currency and are taken as EUR." in listing.notes
+    assert "1 row names no currency and is taken as EUR." in listing.notes
 
 
 def test_lists_without_amounts_say_nothing_of_currencies(read):

@@ -20,6 +20,22 @@ def test_the_sheet_with_the_list_is_taken_and_said(read_book):
     assert any("Taken from sheet Data" in note for note in listing.notes)
 
 
+@pytest.mark.parametrize("above", [61, 400])
+def test_a_list_far_down_is_found_and_its_rows_are_named_as_they_stand(read_book, above):
+    rows = [[None]] * above
+    listing = read_book({"S": [*rows, ["Debtors"], HEAD, ["7", "1", date(2026, 1, 31), 5], ["8", "2", None, "n/a"]]})
+    assert (listing.header_row, list(listing.source_rows)) == (above + 2, [above + 3])
+    assert [out.row for out in listing.left_out] == [above + 4]
+
+
+def test_headings_in_two_rows_are_read_together_and_a_voucher_is_a_document(read_book):
+    upper = ["Customer", None, "Voucher", "Document date", "Open amount"]
+    listing = read_book({"S": [upper, ["No.", "Name"], ["7", "Alder", "V-1", date(2026, 1, 31), 5]]})
+    assert [listing.column(key) for key in ("customer", "name", "document_no")] == [["7"], ["Alder"], ["V-1"]]
+    listing = read_book({"S": [["Voucher", *HEAD], ["V-1", "7", "1", date(2026, 1, 31), 5]]})
+    assert listing.column("document_no") == ["1"]
+
+
 def test_a_named_sheet_is_taken_and_an_unknown_one_refused(read_book):
     sheets = {"A": [HEAD, ["7", "1", date(2026, 1, 31), 5]], "B": [HEAD, ["8", "2", date(2026, 1, 31), 6]]}
     assert read_book(sheets, sheet="B").column("customer") == ["8"]

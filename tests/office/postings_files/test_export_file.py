@@ -6,7 +6,7 @@ import pytest
 from tests.books import no_rates
 from tests.office.test_bookkeeping_sheets import AS_OF, make_book
 
-from arrears.errors import FileRefused
+from arrears.errors import FileRefused, InputRefused
 from arrears.office.postings_files.export_file import FORMATS, SUFFIXES, hand_over
 from arrears.office.workbook_file import WorkbookFile
 from arrears.runs.postings import to_hand_over
@@ -55,3 +55,12 @@ def test_a_book_that_cannot_be_saved_leaves_no_file(tmp_path, monkeypatch):
     with pytest.raises(FileRefused, match="open-elsewhere"):
         exported(path, "csv", tmp_path / "p.csv")
     assert sorted(one.name for one in tmp_path.iterdir() if "p." in one.name and "Month" not in one.name) == []
+
+
+def test_a_datev_file_of_another_name_than_datev_takes_is_refused_before_anything_is_written(tmp_path):
+    path = make_book(tmp_path, "en")
+    before = path.read_bytes()
+    with pytest.raises(InputRefused, match="datev-file-name"):
+        exported(path, "datev", tmp_path / "October.csv")
+    assert path.read_bytes() == before
+    assert not (tmp_path / "October.csv").exists()

@@ -159,6 +159,25 @@ def test_csv_has_one_row_a_line_and_no_text_that_a_spreadsheet_takes_for_a_formu
     assert (rows[3]["debit"], rows[3]["base_debit"]) == ("0", "5.00")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1+1", "-1+1", "-cmd|'/C calc'!A0", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "－1", "－A", "- A"],
+)
+def test_a_text_in_csv_that_begins_like_a_formula_has_an_apostrophe_before_it(text):
+    (row, _) = csv.DictReader(
+        StringIO(csv_file([voucher(line("1", "5", text=text), line("2", "-5"))]).decode("utf-8-sig"))
+    )
+    assert row["text"] == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["RE-1", "-17", "Skonto = 2 %", "", "a@b"])
+def test_any_other_text_in_csv_stays_as_it_is(text):
+    (row, _) = csv.DictReader(
+        StringIO(csv_file([voucher(line("1", "5", text=text), line("2", "-5"))]).decode("utf-8-sig"))
+    )
+    assert row["text"] == text
+
+
 def test_yonyou_lines_hold_the_published_fields_in_order_under_the_first_line():
     first, *rows = yonyou_file([PAYMENT], "CNY", "张三").decode("gb18030").strip().split("\r\n")
     assert first == "填制凭证,V800"
@@ -188,8 +207,52 @@ def test_a_kingdee_workbook_has_the_37_columns_and_the_schema_that_names_them():
     found = [dict(zip(head, row, strict=True)) for row in rows]
     assert [(row["凭证号"], row["分录序号"]) for row in found] == [(1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)]
     assert sum(row["借方"] - row["贷方"] for row in found) == pytest.approx(0)
-    assert (found[4]["原币金额"], found[4]["借方"]) == (0, 5)
+    assert (found[4]["原币金额"], found[4]["借方"]) == (5, 5)
     assert found[3]["币别名称"] == "美元"
     assert isinstance(found[0]["科目代码"], str)
     schema = {row[1]: row[6] for row in book["t_Schema"].values if row[0] == "FieldInfo"}
     assert len(schema) == 37
+
+
+def test_datev_texts_and_numbers_that_were_cut_or_put_otherwise_stand_whole_in_the_beleginfo():
+    long = "Receipt: Alder Manufacturing and Trading Company, invoices 1 to 17"
+    odd = voucher(line("8736", "1.00", text=long, document="RE 1/2026"), line("10001", "-1.00", document="RE 1/2026"))
+    (record,) = records(datev_file([odd], TERMS))
+    assert (record["Belegfeld 1"], record["Beleginfo - Inhalt 4"]) == ("RE-1/2026", "RE 1/2026")
+    assert (record["Buchungstext"], record["Beleginfo - Inhalt 5"]) == (long[:60], long)
+    (plain, _) = records(datev_file([DISCOUNT], TERMS))
+    assert plain["Beleginfo - Art 4"] == plain["Beleginfo - Art 5"] == ""
+
+
+def test_letters_that_windows_1252_lacks_lose_their_accents_and_no_more():
+    odd = voucher(line("8736", "1.00", text="Łódź, Dvořák & Söhne, Ünal İş, €, 中国"), line("10001", "-1.00"))
+    (record,) = records(datev_file([odd], TERMS))
+    assert record["Buchungstext"] == "Lódz, Dvorák & Söhne, Ünal Is, €, ??"
+
+
+@pytest.mark.parametrize("code", ["V19", "19%", "40009", "９"])
+def test_a_tax_code_that_datev_would_reject_is_refused(code):
+    with pytest.raises(InputRefused, match="datev-tax-code"):
+        datev_file([voucher(line("8736", "1", tax=code), line("10001", "-1"))], TERMS)
+
+
+def test_a_foreign_amount_of_three_decimals_is_not_rounded_into_two():
+    odd = voucher(line("1", "10.123", "30.00"), line("2", "-10.123", "-30.00"), currency="KWD")
+    (record,) = records(datev_file([odd], TERMS))
+    assert (record[COLUMNS[0]], record["WKZ Umsatz"], record["Beleginfo - Inhalt 3"]) == ("30,00", "EUR", "KWD 10.123")
+
+
+def test_a_kingdee_exchange_difference_is_an_entry_in_base_currency():
+    rows = list(load_workbook(BytesIO(kingdee_file([PAYMENT], "CNY", ""))).worksheets[0].values)
+    fields_of = [field for _, field, _ in FIELDS]
+    currency, own, rate = (fields_of.index(name) for name in ("FCurrencyNum", "FAmountFor", "FExchangeRate"))
+    assert [(row[currency], str(row[own]), str(row[rate])) for row in rows[1:]] == [
+        ("USD", "100", "0.8"), ("RMB", "5", "1"), ("USD", "100", "0.85"),
+    ]  # fmt: skip
+
+
+def test_a_kingdee_text_is_never_longer_than_its_field():
+    odd = voucher(line("1", "5", text="收款：" + "附言" * 100), line("2", "-5"))
+    rows = list(load_workbook(BytesIO(kingdee_file([odd], "CNY", ""))).worksheets[0].values)
+    said = rows[1][[field for _, field, _ in FIELDS].index("FExplanation")]
+    assert len(said.encode("gb18030")) in (254, 255)

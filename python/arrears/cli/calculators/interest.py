@@ -211,12 +211,13 @@ def interest(
     """
     from arrears.cli.calculators import interest_answer, interest_period, interest_view
     from arrears.cli.calculators.interest_rules import ORDERS, PERS, rules
-    from arrears.cli.calculators.one_debt import OneDebt, in_order
+    from arrears.cli.calculators.one_debt import OneDebt
     from arrears.cli.calculators.rates import known_series, series_named
     from arrears.cli.calculators.regimes import scope
     from arrears.cli.calculators.terms_answer import WEEKENDS, calendar
     from arrears.core.interest.interest_settings import DAY_COUNTS
     from arrears.core.interest.interest_terms import BASES, COMPOUNDINGS, FIXINGS, ROUNDINGS
+    from arrears.core.interest.received import in_order
 
     with screens.showing(json) as screen:
         known = dict(known_series(book))

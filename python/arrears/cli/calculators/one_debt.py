@@ -13,7 +13,6 @@ from arrears.core.interest.interest_terms import InterestTerms
 from arrears.core.interest.rates import RateSeries
 from arrears.core.interest.slices import Slice
 from arrears.core.ledger import ALLOCATION_KINDS, ITEM_KINDS, Allocations, Items, Ledger, Receipts
-from arrears.errors import InputRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,6 @@ class OneDebt:
     """Interest from before; it bears none, and receipts pay it with the interest."""
     receipts: Sequence[tuple[date, int]]
     """In the order of their days."""
-
-
-def in_order(receipts: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
-    """Put receipts in the order of their days, of one day what came back last.
-
-    Refuses a payment that came back (a negative one) where less was received before.
-    """
-    ordered = sorted(receipts, key=lambda receipt: (receipt[0], receipt[1] < 0))
-    received = 0
-    for _, amount in ordered:
-        received += amount
-        if received < 0:
-            raise InputRefused("returned-unpaid")
-    return ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class Grid:
     from_1904: bool = False
     """Bare day numbers count from 1904."""
 
+    def top(self, count: int) -> list[tuple[int, Row]]:
+        """Give so many rows from the first that holds anything, each with its number."""
+        first = next((n for n, row in enumerate(self.rows) if not all(map(is_blank, row))), 0)
+        return list(enumerate(self.rows[first : first + count], start=first + 1))
+
     def below(self, header_row: int) -> Iterator[tuple[int, Row]]:
         """Walk the rows under a header row, each with its number."""
         yield from enumerate(self.rows[header_row:], start=header_row + 1)

@@ -48,22 +48,22 @@ def find_header(grid: Grid, kind: str, remembered: Mapping[str, Mapping[str, str
     None where no row has two headings that are known.
     """
     best: Header | None = None
-    for index, row in enumerate(grid.rows[:ROWS_SEARCHED]):
+    for number, row in grid.top(ROWS_SEARCHED):
         if sum(isinstance(cell, str) for cell in row) < 2:
             continue
-        for texts, number in _heading_rows(grid.rows, index, row):
-            header = _header(texts, number, kind, grid.first_column, remembered or {})
+        for texts, lowest in _heading_rows(grid.rows, number, row):
+            header = _header(texts, lowest, kind, grid.first_column, remembered or {})
             lower_too = best is not None and header.row == best.row + 1 and texts is not row
             if header.score >= 2 and (best is None or header.score > best.score - lower_too):
                 best = header
     return best
 
 
-def _heading_rows(rows: Sequence[Row], index: int, row: Row) -> Iterable[tuple[list[Raw], int]]:
-    yield row, index + 1
-    below = rows[index + 1] if index + 1 < len(rows) else []
+def _heading_rows(rows: Sequence[Row], number: int, row: Row) -> Iterable[tuple[list[Raw], int]]:
+    yield row, number
+    below = rows[number] if number < len(rows) else []
     if _spans(row, below):
-        yield _joined(row, below), index + 2
+        yield _joined(row, below), number + 1
 
 
 def _spans(upper: Row, lower: Row) -> bool:

@@ -153,6 +153,6 @@ def _lacking(choice: _Choice, path: Path) -> ListRefused:
 
 
 def _widest_texts(grids: list[Grid]) -> str:
-    rows = [[str(c) for c in row if isinstance(c, str)] for grid in grids for row in grid.rows[:ROWS_SEARCHED]]
+    rows = [[str(c) for c in row if isinstance(c, str)] for grid in grids for _, row in grid.top(ROWS_SEARCHED)]
     widest = max(rows, key=len, default=[])
     return "; ".join(" ".join(text.split())[:40] for text in widest[:20])

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from arrears.texts import shown, texts
+from arrears.texts import fill, shown, texts
 
 
 class Note(str):
@@ -31,4 +31,4 @@ class Note(str):
 
 def _worded(name: str, language: str, values: dict[str, str]) -> str:
     text: str = texts(language)["notes"][name]
-    return text.format_map({key: shown(key, value, language) for key, value in values.items()})
+    return fill(text, {key: shown(key, value, language) for key, value in values.items()})

@@ -37,7 +37,7 @@ class Workbook:
         return sorted(named, key=lambda pair: pair[1])
 
     def head(self, name: str, rows: int) -> Grid:
-        """Read a sheet's first rows, enough to find its headings."""
+        """Read a sheet's first rows from the first that holds anything, enough to find its headings."""
         return self._read(name, rows)
 
     def grid(self, name: str) -> Grid:
@@ -54,8 +54,9 @@ class Workbook:
     def _read(self, name: str, rows: int | None) -> Grid:
         with refusing(self._path):
             sheet = self._sheet(name)
-            cells = [_row(row) for row in islice(sheet.iter_rows(), rows)]
             start = sheet.start
+            above = start[0] if start else 0
+            cells = [_row(row) for row in islice(sheet.iter_rows(), rows and above + rows)]
         hidden = dict(self.sheet_names())[name]
         return Grid(sheet=name, rows=cells, first_column=(start[1] if start else 0) + 1, hidden=hidden)
 
