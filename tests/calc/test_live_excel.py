@@ -101,3 +101,30 @@ def test_a_run_is_put_back_where_nobody_changed_it_since(live):
     assert taken.stands(taken.written["Customers"])
     taken.put_back(taken.written["Customers"])
     assert list(LiveExcel(live.book).read("Customers")["Customers"].column("customer")) == ["C1"]
+
+
+def looks(sheet):
+    """What may be typed into cells of the rows 6 to 8, their indent, and where the rules of the sheet apply."""
+    found = []
+    for row in (6, 7, 8):
+        cells = [sheet.range(f"{letter}{row}").impl.cells_.getCellByPosition(0, 0) for letter in ("A", "I", "M")]
+        checks = [(cell.Validation.Type.value, cell.Validation.getFormula1()) for cell in cells]
+        found.append([*(formula if kind == "LIST" else kind for kind, formula in checks), cells[0].ParaIndent > 0])
+    rules = sheet.range("A1").impl.cells_.Spreadsheet.ConditionalFormats.getConditionalFormats()
+    return found, [rule.Range.getRangeAddressesAsString() for rule in rules]
+
+
+def test_new_rows_have_drop_downs_colours_and_indent_and_give_them_back(live, calc_only, monkeypatch):
+    monkeypatch.setattr(live.book.app.impl, "selected", None)
+    sheet = live.book.sheets["Customers"]
+    sheet.range("B2").select()
+    live.write([customers(("C1", "Alder", None))], {})
+    (first, *_), _ = looks(sheet)
+    taken = LiveExcel(live.book)
+    taken.write([customers(*((f"C{n}", "Any", None) for n in range(3)))], {})
+    assert looks(sheet) == ([first] * 3, ["Customers.A6:O8"])
+    assert (first[0], first[2:]) == ("ANY", ["DATE", True])
+    assert '"German"' in first[1]
+    assert live.book.app.selection.address.replace("$", "") == "B2"
+    taken.put_back(taken.written["Customers"])
+    assert looks(sheet) == ([first, *[["ANY", "ANY", "ANY", False]] * 2], ["Customers.A6:O6"])

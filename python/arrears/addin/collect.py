@@ -50,12 +50,13 @@ def dispatch(session: Session) -> None:
     rows = session.chosen("Letters")
     column = session.sheets.read("Letters")["Letters"].column("number")
     numbers = [str(column[row]) for row in rows] or session.ask("letters").replace(",", " ").split()
-    session.run(
+    screen = session.run(
         letter_commands.dispatch, book=session.path, numbers=numbers,
         sent_on=session.ask_day("sent-on", SystemClock().today()), sent_by=user_name(), channel=session.ask("channel"),
         tracking=session.ask("tracking"),
     )  # fmt: skip
-    session.stands = "stands-dispatch"
+    if screen.answer.get("dispatched"):
+        session.stands = "stands-dispatch"
 
 
 def statement(session: Session) -> None:
@@ -74,7 +75,7 @@ def statement(session: Session) -> None:
 
 
 def contact(session: Session) -> None:
-    """Note whom somebody spoke to, and what was said."""
+    """Note whom somebody spoke to, and what was said; where nothing was said, nothing is noted."""
     row: dict[str, Value] = {
         "contacted_on": SystemClock().today(),
         "customer": session.customer(),
@@ -82,15 +83,21 @@ def contact(session: Session) -> None:
         "said": session.ask("said"),
         "contacted_by": user_name(),
     }
+    if not row["said"]:
+        session.say("nothing-said")
+        return
     _append(session, "Contacts", row)
     session.say("contact-noted", customer=row["customer"])
 
 
 def promise(session: Session) -> None:
-    """Note a promise to pay; letters about it wait until it is kept or broken."""
+    """Note a promise to pay; letters about it wait until it is kept or broken. One for a day gone by holds nothing."""
     customer, typed = session.customer(), session.ask("promised-amount")
     amount = number(typed) if typed else None
-    until = required_day(session.ask("promised-until"))
+    until, as_of = required_day(session.ask("promised-until")), session.as_of()
+    if as_of and until < as_of:
+        session.say("promise-past", until=until.isoformat(), as_of=as_of.isoformat())
+        return
     row: dict[str, Value] = {
         "customer": customer,
         "amount": amount,

@@ -3,15 +3,21 @@
 from pathlib import Path
 from typing import Any
 
+from arrears import texts
 from arrears.addin.choices import choose
 from arrears.addin.desk import Desk
+from arrears.addin.dialog_screen import MOST_PROBLEMS, mark
 from arrears.addin.session import GivenUp, Session, numbered, said
 from arrears.cli import app, month_commands
 from arrears.core.month.calendar_month import Month
 from arrears.labels import step_names
 from arrears.office import book_making
 from arrears.office.book_making import USUAL_CURRENCY
+from arrears.office.live.live_excel import LiveExcel
+from arrears.office.months.month_closing import look_before_lock
+from arrears.office.open_book import working_live
 from arrears.office.table_cells import heading_of_setting
+from arrears.runs.month.month_log import lock_of
 from arrears.texts import message, user_language
 
 SIGNATURES = {"p": "prepared_by", "r": "reviewed_by"}
@@ -68,9 +74,10 @@ def next_step(session: Session) -> None:
             session.say("step-done", step=numbered(name), by=by, day=day or "-")
     session.say_next()
     number = names.index(following) + 1 if following in names else 0
-    if number in BY_HAND:
+    locked = lock_of(sheets) is not None
+    if number in BY_HAND and not locked:
         session.say("tick-off")
-    table = SHEETS_OF_STEPS.get(number, HOME)
+    table = HOME if locked else SHEETS_OF_STEPS.get(number, HOME)
     session.show(table if sheets.has(table) else HOME)
 
 
@@ -85,7 +92,8 @@ def lock(session: Session) -> None:
         session.run(month_commands.sign_off, book=session.path, **{SIGNATURES[act]: by})
         return
     if act == "l":
-        session.agree("ask-lock")
+        if not session.desk.agreed("\n".join([*_doubts(session), said("ask-lock", session.language)])):
+            raise GivenUp
         session.run(month_commands.lock, book=session.path, by=by)
     else:
         session.run(month_commands.reopen, book=session.path, by=by, reason=session.ask("reopen-reason"))
@@ -93,6 +101,30 @@ def lock(session: Session) -> None:
         session.sheets.save()
         session.stands = "stands-lock"
         session.say("saved")
+
+
+def _doubts(session: Session) -> list[str]:
+    """Say, before a month is locked, who has not signed it and what is open; nothing of one that is locked already."""
+    if lock_of(session.sheets) is not None:
+        return []
+    with working_live(session.sheets):
+        found = look_before_lock(session.path)
+    checks = texts.texts(session.language)["checklist"]
+    doubts = [
+        said(name, session.language, signatures=mark("list", session.language).join(checks[one] for one in events))
+        for name, events in (("not-signed", found.unsigned), ("signature-lapsed", found.lapsed))
+        if events
+    ]
+    words = [
+        message(
+            "signed-open", session.language, point=checks[one.check], currency=one.currency,
+            amount=f"{one.amount or 0:,}", found=one.found,
+        ).rstrip()
+        for one in found.points
+    ]  # fmt: skip
+    if len(words) > MOST_PROBLEMS:
+        words[MOST_PROBLEMS:] = [message("more-rows", session.language, count=len(words) - MOST_PROBLEMS)]
+    return [*doubts, *words]
 
 
 def next_month(session: Session) -> None:
@@ -104,4 +136,5 @@ def next_month(session: Session) -> None:
     made = screen.answer.get("book")
     if made:
         session.stands = "stands-next"
-        session.app.books.open(str(Path(str(made))))
+        opened = session.app.books.open(str(Path(str(made))))
+        session.say_next(LiveExcel(opened))

@@ -2,8 +2,9 @@
 
 from arrears.addin.choices import choose
 from arrears.addin.month import LISTS
-from arrears.addin.session import Session, said
+from arrears.addin.session import GivenUp, Session, said
 from arrears.cli import bank_commands, match_commands, posting_commands, tie_out_commands
+from arrears.runs.matching.matching_states import PROPOSED
 from arrears.runs.ports import KEEP, Rows
 
 STATEMENTS = ("*.xml", "*.sta", "*.940", "*.942", "*.mt940", "*.bai", "*.bai2", "*.ofx", "*.qfx", "*.qif", "*.txt")
@@ -17,8 +18,10 @@ def bank(session: Session) -> None:
 
 def match(session: Session) -> None:
     """Propose what receipts pay or, where rows were accepted, post these."""
-    accepted = _accepted(session)
-    post = bool(accepted) and session.desk.agreed(said("post-matches", session.language, count=accepted))
+    accepted, joined = _accepted(session)
+    question = "post-and-join" if joined else "post-matches"
+    words = said(question, session.language, count=accepted, joined=joined)
+    post = bool(accepted) and session.desk.agreed(words)
     session.run(match_commands.match, book=session.path, post=post)
 
 
@@ -34,6 +37,8 @@ def approve(session: Session) -> None:
         session.say("choose-matches")
         return
     name, length = session.ask("name"), len(session.sheets.read("Matching")["Matching"])
+    if not name:  # an approval of nobody is none
+        raise GivenUp
     cells = [name if row in rows else KEEP for row in range(length)]
     with session.work() as sheets:
         sheets.write([Rows("Matching", {"approved_by": cells}, list(range(length)))], {})
@@ -53,8 +58,15 @@ def postings(session: Session) -> None:
         session.say("saved")
 
 
-def _accepted(session: Session) -> int:
+def _accepted(session: Session) -> tuple[int, int]:
+    """Count the matches that were accepted and not posted yet, and those of them that only join a known receipt."""
     if not session.sheets.has("Matching"):
-        return 0
+        return 0, 0
     table = session.sheets.read("Matching")["Matching"]
-    return sum(cell is True for cell in table.column("accept"))
+    columns = (table.column(name) for name in ("accept", "state", "source", "receipt"))
+    accepted = {
+        source: receipt
+        for accept, state, source, receipt in zip(*columns, strict=True)
+        if accept is True and (state or PROPOSED) == PROPOSED
+    }
+    return len(accepted), sum(receipt is not None for receipt in accepted.values())

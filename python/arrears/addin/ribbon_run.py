@@ -40,6 +40,8 @@ COMMANDS: dict[str, Callable[[Session], None]] = {
     "undo": undo,
 }
 """The buttons that work on the active workbook, by their ids."""
+SAY_NEXT = {"next_step", "next"}
+"""Those that say themselves what comes next; after New it is that of the new workbook."""
 WITHOUT_BOOK: dict[str, Callable[[Any, Desk], list[str]]] = {"new": month.new_book, "age_list": aged_list.age_list}
 """Those that need none of Arrears."""
 
@@ -116,5 +118,5 @@ def _at_work(session: Session, command: str) -> None:
     finally:
         if command != "undo":
             remember(session, command)
-    if session.sheets.changed and command != "next_step":
+    if session.sheets.changed and command not in SAY_NEXT:
         session.say_next()

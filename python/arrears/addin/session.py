@@ -18,6 +18,7 @@ from arrears.cli.screens import make_screen
 from arrears.office.live.live_excel import LiveExcel
 from arrears.office.open_book import open_book, working_live
 from arrears.runs.known_customers import refuse_unknown
+from arrears.runs.month.month_log import lock_of
 from arrears.runs.ports import Table
 
 
@@ -98,9 +99,16 @@ class Session:
         """Add a sentence to what is told at the end."""
         self.told.append(said(name, self.language, **values))
 
-    def say_next(self) -> None:
-        """Say which step of the month Home shows as the next one."""
-        step = str(self.sheets.block("NextStep")[0][0] or "")
+    def say_next(self, of: LiveExcel | None = None) -> None:
+        """Say which step of the month Home shows as the next one, of another workbook if one is named.
+
+        After a locked month comes the next one, whatever was not ticked off.
+        """
+        sheets = of or self.sheets
+        if lock_of(sheets) is not None:
+            self.say("locked-next")
+            return
+        step = str(sheets.block("NextStep")[0][0] or "")
         self.say("next" if step else "all-done", step=numbered(step))
 
     def agree(self, name: str, **values: object) -> None:

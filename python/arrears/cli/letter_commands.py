@@ -56,7 +56,8 @@ def issue(
             planned = plan_letters(book, out, day(letter_date), screen, despite)
             screen.show(planned, views.planned_letters(screen, planned))
             declined = screen.word("not-issued")
-            if dry_run or not screen.agreed("ask-issue", declined, count=len(planned["planned"])):
+            values = {"count": len(planned["planned"]), "amounts": views.demanded(planned)}
+            if dry_run or not screen.agreed("ask-issue", declined, **values):
                 return
         answer = issue_letters(book, out, day(letter_date), screen, despite, Copies(pdf, mail, prints, duplex))
         answer["problems"] = answers.problems(answer["problems"], screen.language)

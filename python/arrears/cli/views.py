@@ -140,6 +140,14 @@ def planned_letters(screen: Screen, answer: Answer) -> Lines:
     return [*lines, *(word("remark", customer=a["customer"], why=a["why"]) for a in answer["remarks"])]
 
 
+def demanded(answer: Answer) -> str:
+    """Write what planned letters demand, a sum a currency."""
+    sums: dict[str, Decimal] = {}
+    for letter in answer["planned"]:
+        sums[letter["currency"]] = sums.get(letter["currency"], Decimal(0)) + Decimal(letter["amount"])
+    return ", ".join(f"{amount:,} {currency}" for currency, amount in sums.items()) or "-"
+
+
 def reprinted(screen: Screen, answer: Answer) -> Lines:
     """Show which letters are in the folder again."""
     done = screen.word("letters-reprinted", count=len(answer["letters"]), folder=answer["folder"])

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.calc.engine.books import Books
+from tests.calc.engine.calls import count
 from tests.calc.engine.dialogs import ComApplication
 from tests.calc.engine.office_process import OfficeProcess
 from xlwings import base_classes
@@ -53,8 +54,9 @@ class App(base_classes.App):
     def __init__(self, apps: Apps) -> None:
         self._apps = apps
         self.office = OfficeProcess()
-        self._com = ComApplication()
+        self._com = ComApplication(self)
         self.selected: Any = None
+        self.copied: Any = None
         self._books = Books(self)
 
     engine = property(lambda self: SimpleNamespace(name="calc", type="desktop"))
@@ -69,6 +71,15 @@ class App(base_classes.App):
     @property
     def selection(self) -> Any:
         return self.selected or self.books.active.sheets.active.range("A1")
+
+    @property
+    def cut_copy_mode(self) -> Any:
+        return "copy" if self.copied else None
+
+    @cut_copy_mode.setter
+    def cut_copy_mode(self, mode: Any) -> None:
+        count("write")
+        self.copied = None
 
     @property
     def calculation(self) -> str:

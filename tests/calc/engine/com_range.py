@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.calc.engine.com_conditions import ComConditions
 from tests.calc.engine.formula_text import in_excel
 from tests.calc.engine.limits import LONGEST_TYPED, refuse_cells
+from tests.calc.engine.office_process import uno
 from tests.calc.engine.typed_cells import write
 
 from arrears.office.live.host_cells import ERRORS, LONGEST_TEXT
@@ -87,11 +89,36 @@ class ComRange:
         """The rows of the sheet."""
         return ComRows(self._cells, self._count)
 
+    @property
+    def FormatConditions(self) -> ComConditions:  # noqa: N802
+        """The conditional formats that apply to any of the cells."""
+        return ComConditions(self._cells, self._count)
+
+    @property
+    def Validation(self) -> "ComValidation":  # noqa: N802
+        """What may be typed in."""
+        return ComValidation(self._cells, self._count)
+
     def _write(self, grid: Any, longest: int) -> None:
         self._count("write")
         rows = [list(row) for row in grid] if isinstance(grid, tuple | list) else [[grid]]
         refuse_cells(self._cells, rows, longest)
         write(self._cells, rows)
+
+
+class ComValidation:
+    """What may be typed into cells."""
+
+    def __init__(self, cells: Any, count: Any) -> None:
+        """Take the cells."""
+        self._cells, self._count = cells, count
+
+    def Delete(self) -> None:  # noqa: N802
+        """Let anything be typed in."""
+        self._count("write")
+        free = self._cells.Validation
+        free.Type = uno().Enum("com.sun.star.sheet.ValidationType", "ANY")
+        self._cells.Validation = free
 
 
 class ComRows:

@@ -4,6 +4,7 @@ from collections import deque
 from types import SimpleNamespace
 from typing import Any
 
+from tests.calc.engine.com_conditions import ComAreas
 from tests.calc.engine.limits import HostError
 
 LONGEST_PROMPT = 255
@@ -14,11 +15,20 @@ CANCELLED = False
 class ComApplication:
     """Excel's Application object as far as Arrears uses it: its dialogs, and what it would correct of itself."""
 
-    def __init__(self) -> None:
+    Union = staticmethod(ComAreas.union)
+
+    def __init__(self, app: Any) -> None:
         """Start without answers."""
+        self._app = app
         self.answers: deque[Any] = deque()
         self.AutoCorrect = SimpleNamespace(AutoFillFormulasInLists=True)
         self.shown: list[str] = []
+
+    @property
+    def ActiveWindow(self) -> Any:  # noqa: N802
+        """The window with what is selected."""
+        selected = self._app.selection
+        return SimpleNamespace(RangeSelection=SimpleNamespace(Select=selected.select))
 
     def InputBox(self, Prompt: str, Title: str, Default: str, Type: int) -> Any:  # noqa: N802, N803 - Excel's names
         """Ask for a text."""

@@ -11,6 +11,10 @@ from xlwings import base_classes
 from arrears.office.xlsx.areas import Area
 
 _ALL_CONTENTS = 1023
+_FORMATS = (
+    "NumberFormat", "CellBackColor", "HoriJustify", "VertJustify", "ParaIndent",
+    "CharHeight", "CharWeight", "CharColor", "IsTextWrapped",
+)  # fmt: skip
 _A_CHARACTER = 190
 """The width of a character, in hundredths of a millimetre."""
 
@@ -40,15 +44,36 @@ class Range(base_classes.Range):
         return range_of(self._sheet, cursor.RangeAddress)
 
     def autofill(self, destination: "Range", type_: str) -> None:
-        """Give every row of the destination the formats of the first one."""
+        """Give every row of the destination the formats of the first one; no conditional formats, no validation."""
         count("write")
         if type_ != "fill_formats":
             raise NotImplementedError(type_)
         for n in range(self.shape[1]):
             look = self.cells_.getCellByPosition(n, 0)
             column = destination.impl.cells_.getCellRangeByPosition(n, 0, n, destination.shape[0] - 1)
-            for name in ("NumberFormat", "CellBackColor", "HoriJustify", "CharHeight", "CharColor", "IsTextWrapped"):
+            for name in _FORMATS:
                 column.setPropertyValue(name, look.getPropertyValue(name))
+
+    def copy(self, destination: Any = None) -> None:
+        """Put the range on the clipboard."""
+        count("write")
+        if destination is not None:
+            raise NotImplementedError
+        self._sheet.book.app.copied = self
+
+    def paste(
+        self, paste: Any = None, operation: Any = None, skip_blanks: bool = False, transpose: bool = False
+    ) -> None:
+        """Paste what may be typed into the copied row into every row; on the sheet shown, that is selected then."""
+        count("write")
+        copied = self._sheet.book.app.copied
+        if paste != "validation" or copied is None or copied.shape != (1, self.shape[1]):
+            raise NotImplementedError(paste)
+        for n in range(self.shape[1]):
+            column = self.cells_.getCellRangeByPosition(n, 0, n, self.shape[0] - 1)
+            column.Validation = copied.cells_.getCellByPosition(n, 0).Validation
+        if self._sheet.book.app.books.active.sheets.active.cells_ == self._sheet.cells_:
+            self._sheet.book.app.selected = self
 
     @property
     def raw_value(self) -> Any:

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.calc.engine.calls import count
+from tests.calc.engine.com_conditions import ComAreas
 from tests.calc.engine.limits import HostError, refuse_title
 from tests.calc.engine.ranges import Range, notes_of, range_of
 from tests.calc.engine.sheet_copies import copy_behind
@@ -66,7 +67,7 @@ class Sheet(base_classes.Sheet):
         filtered = any(table.is_filtered for table in self.tables)
         return SimpleNamespace(
             ProtectContents=self.cells_.isProtected(), Protect=self.cells_.protect, Unprotect=self.cells_.unprotect,
-            FilterMode=filtered, Hyperlinks=(),
+            FilterMode=filtered, Hyperlinks=(), Range=ComAreas.read,
         )  # fmt: skip
 
     notes = property(lambda self: notes_of(self))

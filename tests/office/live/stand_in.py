@@ -4,12 +4,16 @@ What Calc cannot show: formulas in two notations, cells in the format Text, comm
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
+
+from tests.office.live.stand_in_rules import Rule, Rules, Several, several
 
 from arrears.office.xlsx.areas import Area
 
 NO_MEMBER = -2147352570
+REFUSED = -2147352567
 SHOWN_BY_FORMULA = 7.0
 """What every formula comes to here."""
 
@@ -62,7 +66,10 @@ class Sheet:
         self.hidden_rows: set[int] = set()
         self.notes: list[Any] = []
         self.tables: list[Any] = []
-        self.api = SimpleNamespace(ProtectContents=protected, FilterMode=False, Hyperlinks=Links())
+        self.rules: list[Rule] = []
+        self.checks: dict[tuple[int, int], str] = {}
+        self.api = SimpleNamespace(ProtectContents=protected, FilterMode=False, Hyperlinks=Links(), Range=several)
+        self.book = Book(self)
         if threads:
             places = [Area.read(thread) for thread in threads]
             self.api.CommentsThreaded = [
@@ -102,6 +109,31 @@ class Links(list[Any]):
         self.append(SimpleNamespace(Type=0, Range=cell, Address=address, SubAddress=within, ScreenTip=tip))
 
 
+class Book:
+    """The workbook of one sheet, that is shown, with its application."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheets = SimpleNamespace(active=sheet)
+        self.app = App(self)
+
+
+class App:
+    """The application of a workbook."""
+
+    def __init__(self, book: Book) -> None:
+        self.books = SimpleNamespace(active=book)
+        self.selected, self.copied = "A1", ""
+        self.cut_copy_mode: Any = None
+        self.api = SimpleNamespace(
+            Union=lambda *some: Several([a for one in some for a in one.areas]), ActiveWindow=self
+        )
+
+    @property
+    def RangeSelection(self) -> Any:  # noqa: N802 - Excel's name
+        at = self.selected
+        return SimpleNamespace(Select=lambda: setattr(self, "selected", at))
+
+
 class Api:
     """A range as COM shows it."""
 
@@ -116,6 +148,10 @@ class Api:
             return sheet.has_array
         if member == "ClearHyperlinks":
             return self._clear_links
+        if member == "FormatConditions":
+            return Rules(rng)
+        if member == "Validation":
+            return SimpleNamespace(Delete=lambda: [sheet.checks.pop(at, None) for row in rng.places for at in row])
         if member not in {"Value2", "Formula", "Formula2"} or (member == "Formula2" and not sheet.has_formula2):
             raise ComError(NO_MEMBER, "Unknown name.", None, None)
         rows = tuple(tuple(sheet.cell(at).said(member) for at in row) for row in rng.places)
@@ -193,9 +229,32 @@ class Range:
         self.sheet.notes.append(made)
 
     def autofill(self, destination: "Range", _kind: str) -> None:
+        """Fill formats, and every conditional format as one more rule: at worst, that is what Excel does."""
         for row in destination.places:
             for source, at in zip(self.places[0], row, strict=True):
                 self.sheet.cell(at).notation = self.sheet.cell(source).notation
+        new = Area(self.area.left, self.area.bottom + 1, self.area.right, destination.area.bottom)
+        for rule in list(self.sheet.rules):
+            filled = [
+                str(replace(area, top=new.top, bottom=new.bottom)) for area in rule.areas if area.meets(self.area)
+            ]
+            if filled:
+                self.sheet.rules.append(Rule(rule.name, ",".join(filled)))
+
+    def copy(self) -> None:
+        self.sheet.book.app.cut_copy_mode, self.sheet.book.app.copied = "copy", str(self.area)
+
+    def paste(self, paste: str) -> None:
+        """Paste validation, of one row into rows; what is pasted into is selected then."""
+        app = self.sheet.book.app
+        assert (paste, app.cut_copy_mode) == ("validation", "copy")
+        source = self.sheet.named(app.copied)
+        for row in self.places:
+            for copied, at in zip(source.places[0], row, strict=True):
+                self.sheet.checks.pop(at, None)
+                if copied in self.sheet.checks:
+                    self.sheet.checks[at] = self.sheet.checks[copied]
+        app.selected = str(self.area)
 
     def clear(self) -> None:
         for at in (at for row in self.places for at in row):

@@ -8,6 +8,7 @@ from typing import Any
 from arrears.office.live.busy import insist
 from arrears.office.live.host_cells import Grid, as_it_is, is_formula, put
 from arrears.office.live.room import area_of, below, cells, in_the_way
+from arrears.office.live.row_looks import RowLooks, forget_validation
 from arrears.office.xlsx.added_columns import NewColumn
 from arrears.office.xlsx.areas import Area
 from arrears.office.xlsx.moved_formulas import TableMove
@@ -41,14 +42,16 @@ class TableFrame:
     def down_to(self, bottom: int) -> Iterator[None]:
         """Give the body another last row; it is filled in the block. New rows look like the last one."""
         before = self.body
+        looks = RowLooks(self.sheet, replace(before, top=before.bottom)) if bottom > before.bottom else None
         with self._totals_aside(self.area.right):
             self.table.resize(self.range(replace(self.area, bottom=bottom)))
-            if bottom > before.bottom:
-                last = replace(before, top=before.bottom)
-                self.range(last).autofill(self.range(last.down_to(bottom)), "fill_formats")
+            if looks is not None:
+                insist(looks.give, bottom)
             yield
             if bottom < before.bottom:
-                self.range(replace(before, top=bottom + 1)).clear()
+                gone = self.range(replace(before, top=bottom + 1))
+                gone.clear()
+                forget_validation(gone)
 
     def widen(self, columns: Sequence[NewColumn]) -> bool:
         """Add blank columns at the right end; False, and nothing is done, where something stands in the way."""

@@ -14,6 +14,7 @@ from arrears.office.sheets.month_tables import APART
 from arrears.office.system_clock import SystemClock, user_name
 from arrears.office.table_spec import Role
 from arrears.office.tables import TABLES
+from arrears.runs.before_lock import BeforeLock, before_lock
 from arrears.runs.lock import Locked, lock, reopen
 from arrears.runs.month.frozen import Identity, Keys
 from arrears.runs.month.lock_check import lock_faults
@@ -44,6 +45,12 @@ def sign(
         screen.speak(sheets.language)
         desk = Desk(sheets, SystemClock(), frozen_keys(), rate_series, working_days)
         return desk.prepare(prepared_by, comment) if prepared_by else desk.review(reviewed_by, comment, overrides)
+
+
+def look_before_lock(book: Path) -> BeforeLock:
+    """Say who has not signed a month and what is open, before it is locked; nothing is written."""
+    with open_book(book, keep=False) as sheets:
+        return before_lock(sheets, frozen_keys(), rate_series, working_days)
 
 
 def lock_month(book: Path, by: str, screen: Screen) -> Locked:
