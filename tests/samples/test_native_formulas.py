@@ -19,7 +19,7 @@ from arrears.office.xlsx.areas import column_letters
 from arrears.office.xlsx.package import Package
 from arrears.office.xlsx.workbook_part import block_area
 
-pytestmark = pytest.mark.libreoffice
+pytestmark = [pytest.mark.libreoffice, pytest.mark.xdist_group("the books are made once")]
 LEAST = {
     "month_en": 1300, "month_zh": 1300, "messy": 450, "interest": 200, "discounts": 60, "regimes": 180, "tied": 230,
     **dict.fromkeys(books.CLAUSES, 180),
