@@ -6,7 +6,7 @@ from tests.books import a_book, invoice, refreshed
 from tests.listings import listing
 
 from arrears.core.problems import Place, Problem, Severity
-from arrears.runs.problem_rows import imported_rows, left_out_of_imports, rows_of, with_import_problems
+from arrears.runs.problem_rows import imported_rows, rows_of, with_import_problems
 
 LIST = "customer | document_no | document_date | currency | remaining\n C1 | A | 2026-09-01 | EUR | 10.00"
 
@@ -33,11 +33,11 @@ def test_files_whose_names_begin_alike_keep_their_own_problems():
     assert [row["place"] for row in book.rows("Problems")] == ["list.csv, row 2", "list.csv2, row 2"]
 
 
-def test_amounts_that_imports_left_out_are_added_by_currency():
+def test_amounts_that_imports_left_out_stand_with_their_files():
     book = a_book_with("a.csv", "b.csv")
     tables = book.read("Problems", "Imports")
-    assert left_out_of_imports(tables) == {"EUR": Decimal(10)}
-    assert [row["place"] for row in imported_rows(tables)] == ["a.csv, row 2", "b.csv, row 2"]
+    left_out = [(row["place"], row["severity"], row["currency"], row["amount"]) for row in imported_rows(tables)]
+    assert left_out == [(f"{file}, row 2", "left out", "EUR", Decimal(5)) for file in ("a.csv", "b.csv")]
 
 
 def test_problems_of_the_book_that_were_solved_are_gone_after_a_refresh_under_whatever_sheet_name():

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from arrears.core.month.events import LOCKED, OPENED, PREPARED, REOPENED, REVIEWED
+from arrears.core.month.events import PREPARED, REVIEWED
 from arrears.runs.dunning.issue_conditions import refuse_outdated
 from arrears.runs.figures import RateFinder, figures_of
 from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.month.checklist import Point, points_of
 from arrears.runs.month.frozen import Keys
-from arrears.runs.month.month_log import MonthEvent, events_in
+from arrears.runs.month.month_log import signatures_of
 from arrears.runs.month.signed_contents import signed_contents
 from arrears.runs.ports import Sheets
 from arrears.runs.reconciliation.tied import tie_out_of
@@ -39,21 +39,10 @@ def before_lock(
     refuse_outdated(LetterSheets(sheets, find))
     figures = figures_of(sheets, None, rates, find)
     points = points_of(figures, tie_out_of(figures), sheets.language)
-    last = _last_signatures(sheets)
+    last = signatures_of(sheets)
     contents = signed_contents(sheets, keys) if last else ""
     return BeforeLock(
         tuple(event for event in (PREPARED, REVIEWED) if event not in last),
         tuple(event for event in (PREPARED, REVIEWED) if event in last and last[event].sha256 != contents),
         [one for one in points if one.open],
     )
-
-
-def _last_signatures(sheets: Sheets) -> dict[str, MonthEvent]:
-    """Give the last signature of each kind since the month was opened, locked or reopened."""
-    found: dict[str, MonthEvent] = {}
-    for one in events_in(sheets.read("Months")["Months"]) if sheets.has("Months") else []:
-        if one.event in (OPENED, LOCKED, REOPENED):
-            found.clear()
-        elif one.event in (PREPARED, REVIEWED):
-            found[one.event] = one
-    return found

@@ -62,14 +62,6 @@ class Figures:
         """Give a cell of a table."""
         return self.tables[table].column(key)[row]
 
-    def customer_row(self, code: int) -> int | None:
-        """Find the row of a customer on the Customers sheet."""
-        return self._customer_rows().get(self.sub_ledger.ledger.customers[code])
-
-    def _customer_rows(self) -> Mapping[str, int]:
-        column = self.tables["Customers"].column("customer")
-        return {str(key): row for row, key in enumerate(column)}
-
 
 def figures_of(
     sheets: Sheets, as_of: date | None, rates: RateFinder, working_days: WorkingDaysFinder = monday_to_friday

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from arrears.core.month.calendar_month import Month
 from arrears.core.month.canonical import Contents
-from arrears.core.month.events import LOCKED, OPENED, REOPENED, REVIEWED
+from arrears.core.month.events import LOCKED, REOPENED, REVIEWED
 from arrears.core.problems import Problem
 from arrears.errors import BookRefused, InputRefused
 from arrears.runs.dunning.issue_conditions import refuse_outdated
@@ -14,7 +14,7 @@ from arrears.runs.items.term_rules import WorkingDaysFinder, monday_to_friday
 from arrears.runs.letters.letter_sheets import LetterSheets
 from arrears.runs.month.frozen import Keys, checksum, contents_of, packed
 from arrears.runs.month.lock_check import lock_faults
-from arrears.runs.month.month_log import MonthEvent, events_in, lock_of, logged
+from arrears.runs.month.month_log import MonthEvent, lock_of, logged, signatures_of
 from arrears.runs.month.rates_used import rates_rows, rates_used
 from arrears.runs.month.signed_contents import signed_contents
 from arrears.runs.ports import Clock, Journal, Rows, Sheets, Value
@@ -105,9 +105,8 @@ def _entry(event: MonthEvent, digest: str) -> dict[str, object]:
 
 def _is_signed(sheets: Sheets, keys: Keys) -> bool:
     """Tell whether the last review since the month was opened was of the very contents there are now."""
-    log = events_in(sheets.read("Months")["Months"]) if sheets.has("Months") else []
-    turns = [one for one in log if one.event in (OPENED, REOPENED, REVIEWED)]
-    return bool(turns) and turns[-1].event == REVIEWED and turns[-1].sha256 == signed_contents(sheets, keys)
+    review = signatures_of(sheets).get(REVIEWED)
+    return review is not None and review.sha256 == signed_contents(sheets, keys)
 
 
 def _lock_rows(frozen: Mapping[str, Contents], titles: Mapping[str, str]) -> Rows:

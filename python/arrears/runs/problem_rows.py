@@ -1,7 +1,6 @@
 """Problems as rows of the Problems sheet: those of the book are made anew, those of imported files stay."""
 
 from collections.abc import Collection, Mapping, Sequence
-from decimal import Decimal
 
 from arrears import texts
 from arrears.core.problems import Place, Problem, Severity
@@ -54,16 +53,6 @@ def rows_besides(table: Table, problems: Sequence[Problem], language: str) -> li
     return [
         dict(zip(_COLUMNS, line, strict=True)) for line in _lines(table) if (line[0], line[1], line[3]) not in known
     ]
-
-
-def left_out_of_imports(tables: Mapping[str, Table]) -> dict[str, Decimal]:
-    """Add up, per currency, the amounts of rows that imports left out, as long as the Problems sheet names them."""
-    sums: dict[str, Decimal] = {}
-    for row in imported_rows(tables):
-        amount, currency = row["amount"], str(row["currency"] or "")
-        if row["severity"] == Severity.LEFT_OUT.value and isinstance(amount, Decimal) and currency:
-            sums[currency] = sums.get(currency, Decimal(0)) + amount
-    return sums
 
 
 def rows_of(problems: Sequence[Problem], language: str) -> list[Line]:

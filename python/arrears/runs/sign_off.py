@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from arrears.core.month.calendar_month import Month
-from arrears.core.month.events import LOCKED, OPENED, OVERRIDDEN, PREPARED, REOPENED, REVIEWED
+from arrears.core.month.events import OVERRIDDEN, PREPARED, REVIEWED
 from arrears.errors import BookRefused, InputRefused
 from arrears.runs.dunning.issue_conditions import refuse_outdated
 from arrears.runs.figures import Figures, RateFinder, figures_of
@@ -22,7 +22,7 @@ from arrears.runs.month.checklist import (
     points_of,
 )
 from arrears.runs.month.frozen import Keys
-from arrears.runs.month.month_log import MonthEvent, events_in, logged
+from arrears.runs.month.month_log import MonthEvent, logged, signatures_of
 from arrears.runs.month.signed_contents import signed_contents
 from arrears.runs.ports import Clock, Sheets
 from arrears.runs.reconciliation.tied import tie_out_of
@@ -92,11 +92,10 @@ class Desk:
 
     def _prepared(self) -> MonthEvent:
         """Give the last signature of who prepared the month, unless it was opened or reopened since."""
-        log = events_in(self.sheets.read("Months")["Months"]) if self.sheets.has("Months") else []
-        turns = [one for one in log if one.event in (OPENED, REOPENED, LOCKED, PREPARED)]
-        if not turns or turns[-1].event != PREPARED:
+        standing = signatures_of(self.sheets)
+        if PREPARED not in standing:
             raise BookRefused("not-prepared", self.sheets.name)
-        return turns[-1]
+        return standing[PREPARED]
 
     def _event(self, figures: Figures, event: str, by: str, comment: str) -> MonthEvent:
         month = str(Month.of(figures.as_of))

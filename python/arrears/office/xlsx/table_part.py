@@ -21,12 +21,6 @@ class TablePart:
         listed = child(self.root, "tableColumns")
         return [] if listed is None else children(listed, "tableColumn")
 
-    @property
-    def filtered(self) -> bool:
-        """Whether the table's filter has criteria."""
-        found = child(self.root, "autoFilter")
-        return found is not None and bool(children(found, "filterColumn"))
-
     def calculated(self) -> Mapping[str, str]:
         """Give the formulas of calculated columns by heading."""
         found = {}

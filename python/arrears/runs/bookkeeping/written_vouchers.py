@@ -1,11 +1,9 @@
-"""The vouchers that the Postings sheet holds, and what of them the ledger does not have yet."""
+"""The vouchers that the Postings sheet holds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from arrears.core.bookkeeping.postings import RECEIVABLES
 from arrears.runs.ports import Table
 from arrears.runs.reading import Row
 
@@ -30,19 +28,6 @@ def written_vouchers(table: Table) -> list[Written]:
     for number, voucher in enumerate(table.column("voucher")):
         rows_of.setdefault(str(voucher or ""), []).append(number)
     return [_written(table, number, rows) for number, rows in rows_of.items() if number]
-
-
-def receivables_to_post(table: Table | None, as_of: date) -> dict[tuple[str, str], Decimal]:
-    """Add up, per account and currency, what unposted vouchers will add to control accounts (debit positive)."""
-    sums: dict[tuple[str, str], Decimal] = {}
-    for number in range(0 if table is None else len(table)):
-        row = Row(table, number)  # type: ignore[arg-type]  # no rows without the table
-        day = row.day("posting_date")
-        if row.text("use") in RECEIVABLES and row.text("state") == "to post" and day is not None and day <= as_of:
-            key = row.text("account"), row.text("currency")
-            amount = (row.amount("debit") or Decimal(0)) - (row.amount("credit") or Decimal(0))
-            sums[key] = sums.get(key, Decimal(0)) + amount
-    return sums
 
 
 def _written(table: Table, voucher: str, rows: Sequence[int]) -> Written:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from arrears.core.month.events import LOCKED, OPENED, REOPENED
+from arrears.core.month.events import LOCKED, OPENED, PREPARED, REOPENED, REVIEWED
 from arrears.errors import BookRefused
 from arrears.runs.ports import Rows, Sheets, Table, Value
 from arrears.runs.upsert import appended
@@ -59,6 +59,17 @@ def lock_in(months: Table | None) -> MonthEvent | None:
 def lock_of(sheets: Sheets) -> MonthEvent | None:
     """Give the lock that stands on a book."""
     return lock_in(sheets.read("Months")["Months"]) if sheets.has("Months") else None
+
+
+def signatures_of(sheets: Sheets) -> dict[str, MonthEvent]:
+    """Give the last signature of each kind, prepared and reviewed, since the month was opened, locked or reopened."""
+    found: dict[str, MonthEvent] = {}
+    for one in events_in(sheets.read("Months")["Months"]) if sheets.has("Months") else []:
+        if one.event in (OPENED, LOCKED, REOPENED):
+            found.clear()
+        elif one.event in (PREPARED, REVIEWED):
+            found[one.event] = one
+    return found
 
 
 def refuse_locked(sheets: Sheets) -> None:
